@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in every target.
+let house: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+
+/// A library target, what it imports, and how it is compiled.
+struct Library {
+  let name: String
+  let imports: [Target.Dependency]
+  var settings = house
+}
+
+/// Every library target, lowest level first.
+let libraries: [Library] = [
+  Library(name: "Parallelism", imports: ["COpenBLAS"]),
+  Library(name: "Tensors", imports: ["COpenBLAS", "Parallelism", realModule]),
+  Library(name: "LinearAlgebra", imports: ["COpenBLAS", "Tensors"]),
+  Library(name: "Autodiff", imports: ["Tensors", realModule]),
+  Library(name: "Datasets", imports: ["CEmbeddedTables", "Tensors", realModule]),
+  Library(
+    name: "NeuralNetworks",
+    imports: ["Autodiff", "Datasets", "Parallelism", "Tensors", realModule]),
+  Library(
+    name: "Curvature",
+    imports: [
+      "Autodiff", "Datasets", "LinearAlgebra", "NeuralNetworks", "Parallelism", "Tensors",
+    ]),
+  Library(
+    name: "Laplace",
+    imports: [
+      "Curvature", "Datasets", "LinearAlgebra", "NeuralNetworks", "Parallelism",
+      "Tensors", realModule,
+    ]),
+]
+
+let clibraries: [Target] = [
+  .systemLibrary(
+    name: "COpenBLAS", pkgConfig: "openblas",
+    providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+  .target(name: "CEmbeddedTables", exclude: ["tables"]),
+]
+
+let libraryTargets: [Target] = libraries.map {
+  .target(name: $0.name, dependencies: $0.imports, swiftSettings: $0.settings)
+}
+
+let programs: [Target] = [
+  .executableTarget(
+    name: "Benchmarks",
+    dependencies: ["Curvature", "Datasets", "Laplace", "NeuralNetworks", "Tensors", realModule],
+    swiftSettings: house)
+]
+
+let testTargets: [Target] =
+  [
+    .target(
+      name: "TestSupport",
+      dependencies: ["Autodiff", "Datasets", "NeuralNetworks", "Tensors", realModule],
+      path: "Tests/TestSupport", swiftSettings: house)
+  ]
+  + libraries.map {
+    .testTarget(
+      name: "\($0.name)Tests",
+      dependencies: [.target(name: $0.name), "TestSupport"] + $0.imports, swiftSettings: house)
+  }
+
+let package = Package(
+  name: "laplace",
+  products: [
+    .library(
+      name: "Laplace",
+      targets: [
+        "Laplace", "Curvature", "NeuralNetworks", "Datasets",
+        "Autodiff", "LinearAlgebra", "Tensors",
+      ])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0")
+  ],
+  targets: clibraries + libraryTargets + programs + testTargets,
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,99 @@
+import RealModule
+import Tensors
+
+/// A NumPy array file (`.npy`, versions 1 to 3): numbers of one type, in C or Fortran order.
+///
+/// Objects, structures and text are refused, and so is a file whose length is not what its header
+/// says. Nothing larger than the file is set aside before that is checked.
+public struct NumPyFile: Equatable, Sendable {
+  /// The lengths of the axes.
+  public let shape: Shape
+  private let element: NumPyElement
+  private let isFortranOrdered: Bool
+  private let bytes: ArraySlice<UInt8>
+
+  /// Reads a file.
+  public init(contentsOf path: String) throws(DatasetError) {
+    let file = try FileReader(path: path)
+    try self.init(bytes: file.next(file.byteCount()))
+  }
+
+  /// Reads the bytes of a file.
+  public init(bytes: [UInt8]) throws(DatasetError) {
+    guard bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else { throw .array(.notNumPy) }
+    let (header, data) = try Self.parts(of: bytes)
+    guard let element = NumPyElement(descriptor: header.descriptor) else {
+      throw .array(.elementType(header.descriptor))
+    }
+    self.element = element
+    let byteCount = try Self.byteCount(of: header.shape, element)
+    guard byteCount == data.count else {
+      throw .array(.byteCount(expected: byteCount, found: data.count))
+    }
+    shape = Shape(header.shape)
+    isFortranOrdered = header.isFortranOrdered
+    self.bytes = data
+  }
+
+  /// The elements, row-major, each as the nearest number of the type.
+  public func tensor<Scalar: TensorScalar>(as type: Scalar.Type = Scalar.self) -> Tensor<Scalar> {
+    Tensor(
+      shape: shape, scalars: positions().map { Scalar(element.number(at: $0, in: bytes)) })
+  }
+
+  /// The elements, row-major, as whole numbers; one that is none is an error.
+  public func integers() throws(DatasetError) -> [Int] {
+    var integers: [Int] = []
+    for position in positions() {
+      guard let integer = element.integer(at: position, in: bytes) else {
+        throw .array(.notAWholeNumber(position: integers.count))
+      }
+      integers.append(integer)
+    }
+    return integers
+  }
+
+  /// Splits a file into its header and its elements.
+  private static func parts(
+    of bytes: [UInt8]
+  ) throws(DatasetError) -> (header: NumPyHeader, data: ArraySlice<UInt8>) {
+    guard bytes.count >= 10 else { throw .array(.cutOff) }
+    // Version 1 writes the length of the header in two bytes, later ones in four.
+    let lengthBytes = bytes[6] == 1 ? 2 : 4
+    guard (1...3).contains(bytes[6]) else { throw .array(.version(Int(bytes[6]))) }
+    guard bytes.count >= 8 + lengthBytes else { throw .array(.cutOff) }
+    let length = bytes[8..<8 + lengthBytes].reversed().reduce(0) { $0 << 8 | Int($1) }
+    let rest = bytes[(8 + lengthBytes)...]
+    guard rest.count >= length else { throw .array(.cutOff) }
+    return (try NumPyHeader(rest.prefix(length)), rest.dropFirst(length))
+  }
+
+  /// The bytes that the elements take; an axis of length 0 does not hide an overflow.
+  private static func byteCount(
+    of shape: [Int], _ element: NumPyElement
+  ) throws(DatasetError) -> Int {
+    var count = element.byteCount
+    for length in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: max(length, 1))
+      guard !overflow else { throw .array(.shapeOverflow(shape)) }
+      count = product
+    }
+    return shape.contains(0) ? 0 : count
+  }
+
+  /// Where the elements stand in the file, in row-major order.
+  private func positions() -> [Int] {
+    guard isFortranOrdered, shape.rank > 1, shape.count > 0 else { return Array(0..<shape.count) }
+    // In Fortran order the first axis runs fastest: axis k has the stride d1 ... d(k-1).
+    var positions = [0]
+    var stride = 1
+    let strides = shape.lengths.map { length in
+      defer { stride *= length }
+      return stride
+    }
+    for (length, stride) in zip(shape.lengths, strides) {
+      positions = positions.flatMap { start in (0..<length).map { start + $0 * stride } }
+    }
+    return positions
+  }
+}

@@ -1,0 +1,30 @@
+/// A question that a posterior cannot answer.
+public enum LaplaceError: Error, Equatable, CustomStringConvertible {
+  /// A setting outside its range.
+  case invalidSetting(name: String, value: Double, requirement: String)
+  /// A structure whose curvature would need more memory than allowed.
+  case tooLarge(structure: String, parameters: Int, bytes: Int)
+  /// The likelihood has no observation noise to set.
+  case noObservationNoise
+  /// The network has no parameter in the subset.
+  case emptySubset
+  /// A grid with no points.
+  case emptyGrid
+  /// A posterior file that cannot be used.
+  case unusableFile(String)
+
+  /// The fault in words.
+  public var description: String {
+    switch self {
+    case .invalidSetting(let name, let value, let requirement):
+      "\(name) must be \(requirement), but is \(value)"
+    case .tooLarge(let structure, let parameters, let bytes):
+      "a \(structure) posterior over \(parameters) parameters needs "
+        + "\(bytes / 1_048_576) MiB for its curvature"
+    case .noObservationNoise: "a classification has no observation noise; it must stay 1"
+    case .emptySubset: "the subset holds no parameter"
+    case .emptyGrid: "the grid has no points"
+    case .unusableFile(let reason): reason
+    }
+  }
+}

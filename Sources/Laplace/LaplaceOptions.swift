@@ -1,0 +1,18 @@
+import Curvature
+
+/// What to keep of the weights and of their curvature.
+public struct LaplaceOptions: Equatable, Sendable {
+  /// The weights that get a posterior.
+  public var subset = WeightSubset.all
+  /// The structure kept of the curvature matrix.
+  public var structure = HessianStructure.kronecker
+  /// The matrix that stands in for the Hessian.
+  public var curvature = CurvatureKind.generalizedGaussNewton
+  /// The number of examples in a batch of the sweep; it changes memory and speed, not the result.
+  public var batchSize = 256
+  /// The largest curvature that is attempted, in bytes.
+  public var memoryLimit = 4 << 30
+
+  /// All weights, Kronecker factors of the generalised Gauss-Newton matrix.
+  public init() {}
+}

@@ -1,0 +1,58 @@
+import Curvature
+import NeuralNetworks
+import Parallelism
+import Tensors
+
+extension LaplacePosterior {
+  /// The distribution of the network's outputs when the network is linearised in its weights around
+  /// θ*: mean `f(x; θ*)` and covariance `J (h H + δ I)⁻¹ Jᵀ` (Immer, Korzepa and Bauer, 2021).
+  ///
+  /// Inputs have shape (M, …). Inputs are taken a batch at a time, so that memory does not grow with M
+  /// beyond the answer.
+  public func linearizedPredictive(
+    at inputs: Tensor<Scalar>, cancellation: Cancellation = Cancellation()
+  ) throws -> GaussianPredictive {
+    try model.check(inputs: inputs)
+    var means: [Tensor<Double>] = []
+    var covariances: [Tensor<Double>] = []
+    for start in stride(from: 0, to: inputs.shape[0], by: options.batchSize) {
+      try cancellation.check()
+      let sweep = jacobianSweep(inputs, from: start)
+      means.append(sweep.outputs.converted(to: Double.self))
+      covariances.append(
+        (1 / settings.curvatureScale)
+          * (try spectrum.covariance(sweep, relativePrecision: settings.relativePrecision)))
+    }
+    let outputs = model.network.outputCount
+    guard !means.isEmpty else {
+      return GaussianPredictive(
+        mean: .zeros([0, outputs]), covariance: .zeros([0, outputs, outputs]))
+    }
+    return GaussianPredictive(
+      mean: .concatenated(means), covariance: .concatenated(covariances))
+  }
+
+  /// The covariance of all outputs at all inputs, of shape (M C, M C), inputs running slowest.
+  public func jointCovariance(
+    at inputs: Tensor<Scalar>, cancellation: Cancellation = Cancellation()
+  ) throws -> Tensor<Double> {
+    try model.check(inputs: inputs)
+    var rows: [Tensor<Double>] = []
+    for start in stride(from: 0, to: inputs.shape[0], by: options.batchSize) {
+      try cancellation.check()
+      let whitened = try spectrum.whitenedJacobian(
+        jacobianSweep(inputs, from: start), relativePrecision: settings.relativePrecision)
+      rows.append(whitened.reshaped([whitened.shape[0] * whitened.shape[1], whitened.shape[2]]))
+    }
+    guard !rows.isEmpty else { return .zeros([0, 0]) }
+    let whitened = Tensor.concatenated(rows)
+    return (1 / settings.curvatureScale)
+      * whitened.matrixProduct(whitened, transposingOther: true)
+  }
+
+  private func jacobianSweep(_ inputs: Tensor<Scalar>, from start: Int) -> NetworkSweep<Scalar> {
+    let end = min(start + options.batchSize, inputs.shape[0])
+    return NetworkSweep(
+      jacobianOf: model.network, inputs: inputs.slice(start..<end), selection: selection)
+  }
+}

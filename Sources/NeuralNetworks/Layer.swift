@@ -1,0 +1,39 @@
+import Autodiff
+import Tensors
+
+/// One step of a network: a function of its input and of its own parameters.
+///
+/// A layer is only the architecture; the parameters live in the network, so that the same layer can be
+/// evaluated at any point of parameter space. Its JSON form is the `layers` entry of a model file.
+public protocol Layer: Codable, Sendable {
+  /// The word that names the layer in model files.
+  static var typeName: String { get }
+
+  /// The parameter tensors the layer needs, in order.
+  var parameters: [ParameterDescription] { get }
+
+  /// The shape of one output, without the batch axis, for inputs of a shape.
+  func outputShape(for input: Shape) throws(NetworkError) -> Shape
+
+  /// The outputs for a batch of inputs; parameters meet activations through the pass.
+  func apply<Scalar: TensorScalar>(
+    to input: Variable<Scalar>, parameters: [Variable<Scalar>], in pass: inout ForwardPass<Scalar>
+  ) -> Variable<Scalar>
+
+  /// Random parameters to start training from.
+  func initialParameters(using random: inout RandomStream) -> [Tensor<Double>]
+}
+
+/// The name and the shape of a parameter tensor.
+public struct ParameterDescription: Hashable, Sendable {
+  /// The name, such as `weight`; in a network preceded by the layer's position, as in `0.weight`.
+  public let name: String
+  /// The lengths of the axes.
+  public let shape: Shape
+
+  /// A parameter tensor with a name and a shape.
+  public init(name: String, shape: Shape) {
+    self.name = name
+    self.shape = shape
+  }
+}

@@ -1,0 +1,70 @@
+import COpenBLAS
+import RealModule
+
+extension Double: TensorScalar {
+  /// `result[i] = function(x[i])`.
+  public static func map(_ function: ElementwiseFunction, _ x: [Double]) -> [Double] {
+    mapKernel(function, x)
+  }
+
+  /// `result[i] = operation(x[i], y[i])`, the shorter array repeated along the longer one.
+  public static func combine(
+    _ operation: ElementwiseOperation, _ x: [Double], _ y: [Double]
+  ) -> [Double] {
+    combineKernel(operation, x, y)
+  }
+
+  /// `result[i] = scale * x[i] + offset`.
+  public static func affine(_ x: [Double], scale: Double, offset: Double) -> [Double] {
+    mapLoop(x) { scale * $0 + offset }
+  }
+
+  /// `y[i] += scale * x[i]`.
+  public static func addScaled(_ scale: Double, _ x: [Double], to y: inout [Double]) {
+    addScaledLoop(scale, x, to: &y)
+  }
+
+  /// The sum of all elements, in Double.
+  public static func sum(_ x: [Double]) -> Double { sumLoop(x) }
+
+  /// Sums the middle axis of an array of shape (outer, count, inner) away.
+  public static func sumAxis(_ x: [Double], outer: Int, count: Int, inner: Int) -> [Double] {
+    sumAxisLoop(x, outer: outer, count: count, inner: inner)
+  }
+
+  /// The largest element of each row of a matrix with `count` columns.
+  public static func rowMaxima(_ x: [Double], count: Int) -> [Double] {
+    rowMaximaLoop(x, count: count)
+  }
+
+  /// Adds the elements to an array of Double.
+  public static func accumulate(_ x: [Double], into y: inout [Double]) {
+    accumulateLoop(x, into: &y)
+  }
+
+  /// The elements in double precision.
+  public static func widened(_ x: [Double]) -> [Double] { x }
+
+  /// The elements rounded to this precision.
+  public static func narrowed(_ x: [Double]) -> [Double] { x }
+
+  /// `c = alpha op(a) op(b) + beta c` for row-major matrices that start at the given offsets.
+  public static func gemm(
+    _ a: MatrixOperand<Double>, _ b: MatrixOperand<Double>, into c: inout [Double], offset: Int,
+    rows: Int, columns: Int, inner: Int, alpha: Double, beta: Double
+  ) {
+    matrixProduct(
+      cblas_dgemm, a, b, into: &c, offset: offset, size: (rows, columns, inner),
+      alpha: alpha, beta: beta)
+  }
+
+  /// The upper triangle of `c = aᵀ a + beta c`, with `a` of shape (rows, order), row-major.
+  public static func gram(
+    _ a: [Double], rows: Int, order: Int, beta: Double, into c: inout [Double]
+  ) {
+    guard rows > 0, order > 0 else { return }
+    cblas_dsyrk(
+      CblasRowMajor, CblasUpper, CblasTrans, CInt(order), CInt(rows), 1, a, CInt(order), beta, &c,
+      CInt(order))
+  }
+}

@@ -1,0 +1,70 @@
+import COpenBLAS
+import RealModule
+
+extension Float: TensorScalar {
+  /// `result[i] = function(x[i])`.
+  public static func map(_ function: ElementwiseFunction, _ x: [Float]) -> [Float] {
+    mapKernel(function, x)
+  }
+
+  /// `result[i] = operation(x[i], y[i])`, the shorter array repeated along the longer one.
+  public static func combine(
+    _ operation: ElementwiseOperation, _ x: [Float], _ y: [Float]
+  ) -> [Float] {
+    combineKernel(operation, x, y)
+  }
+
+  /// `result[i] = scale * x[i] + offset`.
+  public static func affine(_ x: [Float], scale: Float, offset: Float) -> [Float] {
+    mapLoop(x) { scale * $0 + offset }
+  }
+
+  /// `y[i] += scale * x[i]`.
+  public static func addScaled(_ scale: Float, _ x: [Float], to y: inout [Float]) {
+    addScaledLoop(scale, x, to: &y)
+  }
+
+  /// The sum of all elements, in Double.
+  public static func sum(_ x: [Float]) -> Double { sumLoop(x) }
+
+  /// Sums the middle axis of an array of shape (outer, count, inner) away.
+  public static func sumAxis(_ x: [Float], outer: Int, count: Int, inner: Int) -> [Float] {
+    sumAxisLoop(x, outer: outer, count: count, inner: inner)
+  }
+
+  /// The largest element of each row of a matrix with `count` columns.
+  public static func rowMaxima(_ x: [Float], count: Int) -> [Float] {
+    rowMaximaLoop(x, count: count)
+  }
+
+  /// Adds the elements to an array of Double.
+  public static func accumulate(_ x: [Float], into y: inout [Double]) {
+    accumulateLoop(x, into: &y)
+  }
+
+  /// The elements in double precision.
+  public static func widened(_ x: [Float]) -> [Double] { x.map(Double.init) }
+
+  /// The elements rounded to this precision.
+  public static func narrowed(_ x: [Double]) -> [Float] { x.map(Float.init) }
+
+  /// `c = alpha op(a) op(b) + beta c` for row-major matrices that start at the given offsets.
+  public static func gemm(
+    _ a: MatrixOperand<Float>, _ b: MatrixOperand<Float>, into c: inout [Float], offset: Int,
+    rows: Int, columns: Int, inner: Int, alpha: Float, beta: Float
+  ) {
+    matrixProduct(
+      cblas_sgemm, a, b, into: &c, offset: offset, size: (rows, columns, inner),
+      alpha: alpha, beta: beta)
+  }
+
+  /// The upper triangle of `c = aᵀ a + beta c`, with `a` of shape (rows, order), row-major.
+  public static func gram(
+    _ a: [Float], rows: Int, order: Int, beta: Float, into c: inout [Float]
+  ) {
+    guard rows > 0, order > 0 else { return }
+    cblas_ssyrk(
+      CblasRowMajor, CblasUpper, CblasTrans, CInt(order), CInt(rows), 1, a, CInt(order), beta, &c,
+      CInt(order))
+  }
+}

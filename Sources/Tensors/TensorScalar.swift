@@ -1,0 +1,103 @@
+import RealModule
+
+/// A number that tensors can hold: Float or Double.
+///
+/// The requirements are whole-array kernels, so that generic code pays for dispatch once per tensor
+/// and never once per element. Each is the instantiation of one generic loop, or a BLAS routine.
+public protocol TensorScalar: Real, BinaryFloatingPoint, Sendable {
+  /// `result[i] = function(x[i])`.
+  static func map(_ function: ElementwiseFunction, _ x: [Self]) -> [Self]
+
+  /// `result[i] = operation(x[i], y[i])`, the shorter array repeated along the longer one.
+  ///
+  /// The longer count is a multiple of the shorter count.
+  static func combine(_ operation: ElementwiseOperation, _ x: [Self], _ y: [Self]) -> [Self]
+
+  /// `result[i] = scale * x[i] + offset`.
+  static func affine(_ x: [Self], scale: Self, offset: Self) -> [Self]
+
+  /// `y[i] += scale * x[i]`.
+  static func addScaled(_ scale: Self, _ x: [Self], to y: inout [Self])
+
+  /// The sum of all elements, in Double.
+  static func sum(_ x: [Self]) -> Double
+
+  /// Sums the middle axis of an array of shape (outer, count, inner) away.
+  static func sumAxis(_ x: [Self], outer: Int, count: Int, inner: Int) -> [Self]
+
+  /// The largest element of each row of a matrix with `count` columns.
+  static func rowMaxima(_ x: [Self], count: Int) -> [Self]
+
+  /// Adds the elements to an array of Double.
+  static func accumulate(_ x: [Self], into y: inout [Double])
+
+  /// The elements in double precision.
+  static func widened(_ x: [Self]) -> [Double]
+
+  /// The elements rounded to this precision.
+  static func narrowed(_ x: [Double]) -> [Self]
+
+  /// `c = alpha op(a) op(b) + beta c` for row-major matrices that start at the given offsets.
+  static func gemm(
+    _ a: MatrixOperand<Self>, _ b: MatrixOperand<Self>, into c: inout [Self], offset: Int,
+    rows: Int, columns: Int, inner: Int, alpha: Self, beta: Self)
+
+  /// The upper triangle of `c = aᵀ a + beta c`, with `a` of shape (rows, order), row-major.
+  static func gram(_ a: [Self], rows: Int, order: Int, beta: Self, into c: inout [Self])
+}
+
+/// A function of one number that is applied to every element.
+public enum ElementwiseFunction: Sendable {
+  /// `eˣ`.
+  case exponential
+  /// The natural logarithm.
+  case logarithm
+  /// The square root.
+  case squareRoot
+  /// `1/x`.
+  case reciprocal
+  /// The hyperbolic tangent.
+  case tanh
+  /// `1/(1 + e⁻ˣ)`.
+  case sigmoid
+  /// `max(x, 0)`.
+  case relu
+  /// 1 where the element is positive, else 0: the derivative of `relu`.
+  case step
+  /// The distribution function of the standard normal, `Φ(x) = ½ erfc(-x/√2)`.
+  case normalDistribution
+  /// The density of the standard normal, `φ(x) = exp(-x²/2)/√(2π)`.
+  case normalDensity
+}
+
+/// An arithmetic operation on pairs of elements.
+public enum ElementwiseOperation: Sendable {
+  /// `x + y`.
+  case add
+  /// `x - y`.
+  case subtract
+  /// `x * y`.
+  case multiply
+  /// `x / y`.
+  case divide
+}
+
+/// A row-major matrix inside an array, as a factor of a matrix product.
+public struct MatrixOperand<Scalar: TensorScalar>: Sendable {
+  /// The array that holds the matrix.
+  public let scalars: [Scalar]
+  /// Where in the array the matrix starts.
+  public let offset: Int
+  /// The number of columns as stored.
+  public let columns: Int
+  /// Whether the product takes the transpose.
+  public let isTransposed: Bool
+
+  /// The matrix with the given number of stored columns that starts at an offset.
+  public init(_ scalars: [Scalar], offset: Int = 0, columns: Int, transposed: Bool = false) {
+    self.scalars = scalars
+    self.offset = offset
+    self.columns = columns
+    isTransposed = transposed
+  }
+}

@@ -1,0 +1,164 @@
+import Curvature
+import Datasets
+import Foundation
+import NeuralNetworks
+import Tensors
+import TestSupport
+import Testing
+
+import Laplace
+
+/// The files print 12 significant digits, and sums of them agree to a little less.
+private let tolerance = 1e-8
+
+@Suite struct GoldenTests {
+  struct Entry: Sendable, CustomTestStringConvertible {
+    let name: String
+    let subset: WeightSubset
+    let structure: HessianStructure
+    let curvature: CurvatureKind
+
+    var testDescription: String {
+      "\(name) \(subset.rawValue) \(structure.rawValue) \(curvature.rawValue)"
+    }
+
+    func fit(in golden: GoldenCase) throws -> GoldenCase.Fit {
+      let subset = subset == .all ? "all" : "last_layer"
+      return try #require(
+        golden.fits.first {
+          $0.subset == subset && $0.structure == structure.rawValue
+            && $0.curvature == curvature.rawValue
+        })
+    }
+  }
+
+  /// Every entry but the one at which the reference itself failed.
+  static let entries = GoldenCase.perceptrons.flatMap { name in
+    WeightSubset.allCases.flatMap { subset in
+      HessianStructure.allCases.flatMap { structure in
+        CurvatureKind.allCases.map {
+          Entry(name: name, subset: subset, structure: structure, curvature: $0)
+        }
+      }
+    }
+  }.filter {
+    $0.testDescription != "sinusoid2-mlp-regression all diag ggn"
+  }
+
+  @Test("loss and curvature are those of the reference", arguments: entries)
+  func curvature(entry: Entry) throws {
+    let golden = try GoldenCase.named(entry.name)
+    let fit = try entry.fit(in: golden)
+    let posterior = try posterior(entry, golden)
+    #expect(disagreement(posterior.loss, try #require(fit.loss)) < tolerance)
+    #expect(posterior.exampleCount == fit.n_data)
+    #expect(posterior.parameterCount == fit.n_parameters)
+    // The reference's empirical Fisher of a regression is twice the true one.
+    let factor =
+      entry.curvature == .empiricalFisher && golden.likelihood == "regression" ? 0.5 : 1
+    if let kronecker = posterior.curvature as? KroneckerCurvature {
+      let expected = try #require(fit.kron_factors)
+      for (block, (found, wanted)) in zip(kronecker.factors, expected).enumerated() {
+        let (b, a) = (wanted[0].flatMap(\.self), wanted.count > 1 ? wanted[1].flatMap(\.self) : [1])
+        if factor == 1 {
+          #expect(disagreement(found.output.scalars, b) < tolerance, "block \(block)")
+          #expect(disagreement(found.input?.scalars ?? [1], a) < tolerance, "block \(block)")
+        }
+        let foundProduct = product(found.output.scalars, found.input?.scalars ?? [1])
+        let wantedProduct = product(b, a).map { factor * $0 }
+        #expect(disagreement(foundProduct, wantedProduct) < tolerance, "block \(block)")
+      }
+    } else {
+      let tensor = try #require(posterior.curvature.tensors.first).tensor
+      let expected = try #require(fit.H).map { $0 * factor }
+      #expect(disagreement(tensor.scalars, expected) < tolerance)
+    }
+  }
+
+  @Test(
+    "evidence and predictions are those of the reference",
+    arguments: entries.filter { $0.curvature == .generalizedGaussNewton })
+  func derivedQuantities(entry: Entry) throws {
+    let golden = try GoldenCase.named(entry.name)
+    let fit = try entry.fit(in: golden)
+    let fitted = try posterior(entry, golden)
+    let inputs = matrix(golden.test.x)
+    var compared = 0
+    var jointCompared = 0
+    for settings in try #require(fit.settings) {
+      guard let prior = settings.prior, settings.prior_precision_shape == "scalar" else { continue }
+      let posterior = try fitted.with(
+        PosteriorSettings(
+          priorPrecision: prior, noise: settings.sigma_noise, temperature: settings.temperature))
+      let evidence = try posterior.marginalLikelihood()
+      let pairs: [(Double, Double?)] = [
+        (evidence.value, settings.log_marginal_likelihood),
+        (evidence.logLikelihood, settings.log_likelihood), (evidence.scatter, settings.scatter),
+        (evidence.logPriorDeterminant, settings.log_det_prior_precision),
+        (evidence.logPosteriorDeterminant, settings.log_det_posterior_precision),
+        (evidence.logDeterminantRatio, settings.log_det_ratio),
+      ]
+      for (found, expected) in pairs {
+        #expect(disagreement(found, try #require(expected)) < tolerance)
+      }
+      let predictive = try posterior.linearizedPredictive(at: inputs)
+      if let mean = settings.f_mu?.flatMap(\.self) {
+        #expect(disagreement(predictive.mean.scalars, mean) < tolerance)
+      }
+      if let covariance = settings.f_var?.flatMap(\.self).flatMap(\.self) {
+        #expect(disagreement(predictive.covariance.scalars, covariance) < tolerance)
+      }
+      if let joint = settings.joint_covariance?.flatMap(\.self) {
+        let found = try posterior.jointCovariance(at: inputs)
+        #expect(disagreement(found.scalars, joint) < tolerance)
+        jointCompared += 1
+      }
+      if let probit = settings.probit?.flatMap(\.self) {
+        let found = LinkApproximation.probit.probabilities(of: predictive)
+        #expect(disagreement(found.scalars, probit) < tolerance)
+      }
+      compared += 1
+    }
+    #expect(compared >= 3)
+    #expect(jointCompared >= 1)
+  }
+
+  private func posterior(
+    _ entry: Entry, _ golden: GoldenCase
+  ) throws -> LaplacePosterior<Double> {
+    var options = LaplaceOptions()
+    options.subset = entry.subset
+    options.structure = entry.structure
+    options.curvature = entry.curvature
+    options.batchSize = 32
+    return try LaplacePosterior(
+      of: try model(golden), fittedTo: try data(golden), options: options,
+      settings: try PosteriorSettings())
+  }
+
+  private func model(_ golden: GoldenCase) throws -> Model<Double> {
+    let layers = try JSONDecoder().decode([LayerRecord].self, from: golden.layers).map(\.layer)
+    let network = try Network<Double>(
+      layers: layers, inputShape: [golden.train.x[0].count],
+      parameters: golden.parameters.map { Tensor(shape: Shape($0.shape), scalars: $0.values) })
+    return Model(network, likelihood: try #require(LikelihoodKind(rawValue: golden.likelihood)))
+  }
+
+  private func data(_ golden: GoldenCase) throws -> Dataset<Double> {
+    let targets: Targets
+    if let labels = golden.train.labels {
+      targets = .classes(labels, classCount: (labels.max() ?? 0) + 1)
+    } else {
+      targets = .values(matrix(try #require(golden.train.values)))
+    }
+    return try Dataset(inputs: matrix(golden.train.x), targets: targets)
+  }
+
+  private func product(_ b: [Double], _ a: [Double]) -> [Double] {
+    b.flatMap { b in a.map { b * $0 } }
+  }
+
+  private func matrix(_ rows: [[Double]]) -> Tensor<Double> {
+    Tensor(shape: [rows.count, rows[0].count], scalars: rows.flatMap(\.self))
+  }
+}

@@ -1,0 +1,251 @@
+import Curvature
+import Datasets
+import Laplace
+import NeuralNetworks
+import RealModule
+import TestSupport
+import Tensors
+import Testing
+
+private let seeds = 0..<10 as Range<UInt64>
+
+@Suite struct PosteriorLawTests {
+  @Test(
+    "evidence and predictions are those of the dense posterior precision", arguments: seeds,
+    HessianStructure.allCases)
+  func denseReference(seed: UInt64, structure: HessianStructure) throws {
+    for likelihood in LikelihoodKind.allCases {
+      for subset in WeightSubset.allCases {
+        let problem = try TinyProblem<Double>(likelihood, seed: seed)
+        let posterior = try posterior(problem, structure, subset)
+        let dense = dense(posterior)
+        let (inverse, logDeterminant) = DenseMatrix.inverse(dense)
+        let evidence = try posterior.marginalLikelihood()
+        #expect(
+          abs(evidence.logPosteriorDeterminant - logDeterminant) < 1e-8 * (1 + abs(logDeterminant)))
+        #expect(
+          evidence.value == evidence.logLikelihood
+            - 0.5 * (evidence.logDeterminantRatio + evidence.scatter))
+
+        let rows = jacobianRows(problem, subset)
+        let expected = DenseMatrix.product(DenseMatrix.product(rows, inverse), rows.transposed())
+        let joint = try posterior.jointCovariance(at: problem.probes)
+        #expect(disagreement(joint.scalars, expected.scalars) < 1e-6)
+        let predictive = try posterior.linearizedPredictive(at: problem.probes)
+        let outputs = problem.model.network.outputCount
+        for probe in 0..<4 {
+          for i in 0..<outputs {
+            for j in 0..<outputs {
+              let found = predictive.covariance.scalars[(probe * outputs + i) * outputs + j]
+              let whole = joint[probe * outputs + i, probe * outputs + j]
+              #expect(abs(found - whole) < 1e-9 * (1 + abs(whole)))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test("the effective parameters are the slope of the evidence's determinant", arguments: seeds)
+  func effectiveParameters(seed: UInt64) throws {
+    for structure in HessianStructure.allCases {
+      let posterior = try posterior(
+        TinyProblem<Double>(.classification, seed: seed), structure, .all)
+      let ratio = { (logPrior: Double) in
+        try posterior.with(PosteriorSettings(priorPrecision: .exp(logPrior)))
+          .marginalLikelihood().logDeterminantRatio
+      }
+      let at = Double.log(0.7)
+      let slope = -(try ratio(at + 1e-5) - ratio(at - 1e-5)) / 2e-5
+      let found = try posterior.with(PosteriorSettings(priorPrecision: 0.7)).effectiveParameters()
+      #expect(disagreement(found, slope) < 1e-6)
+      #expect(found > 0 && found < Double(posterior.parameterCount))
+    }
+  }
+
+  @Test("the variance falls as the prior precision rises", arguments: seeds)
+  func variancesFall(seed: UInt64) throws {
+    for structure in HessianStructure.allCases {
+      let problem = try TinyProblem<Double>(.regression, seed: seed)
+      let fitted = try posterior(problem, structure, .all)
+      var last = [Double](repeating: .infinity, count: 4 * problem.model.network.outputCount)
+      for prior in [1e-3, 1, 1e3] {
+        let variance = try fitted.with(PosteriorSettings(priorPrecision: prior))
+          .linearizedPredictive(at: problem.probes).variance.scalars
+        #expect(zip(variance, last).allSatisfy { $0 < $1 && $0 > 0 })
+        last = variance
+      }
+    }
+  }
+
+  @Test("an overwhelming prior leaves the trained network", arguments: seeds)
+  func overwhelmingPrior(seed: UInt64) throws {
+    let problem = try TinyProblem<Double>(.classification, seed: seed)
+    let predictive = try posterior(problem, .full, .all)
+      .with(PosteriorSettings(priorPrecision: 1e14)).linearizedPredictive(at: problem.probes)
+    let expected = problem.model.network(problem.probes).softmax()
+    let found = LinkApproximation.probit.probabilities(of: predictive)
+    #expect(disagreement(found.scalars, expected.scalars) < 1e-8)
+  }
+
+  @Test("a grid is what each of its points is alone", arguments: seeds)
+  func grid(seed: UInt64) throws {
+    let posterior = try posterior(TinyProblem<Double>(.regression, seed: seed), .kronecker, .all)
+    let grid = try EvidenceGrid(
+      of: posterior, priorPrecisions: [0.01, 0.1, 1, 10], noises: [0.5, 1], temperatures: [1, 2])
+    #expect(grid.points.count == 16)
+    for point in grid.points {
+      let alone = try posterior.with(point.settings)
+      #expect(point.evidence == (try alone.marginalLikelihood().value))
+    }
+    let best = try #require(grid.best)
+    #expect(grid.points.allSatisfy { $0.evidence <= grid.points[best].evidence })
+  }
+
+  @Test("an optimum at the end of an axis is reported as one")
+  func edgeOfGrid() throws {
+    let posterior = try posterior(TinyProblem<Double>(.regression, seed: 1), .full, .all)
+    let wide = try EvidenceGrid(
+      of: posterior, priorPrecisions: (-8...8).map { .exp(Double($0)) })
+    #expect(!wide.isBestAtEdge)
+    let best = wide.points[try #require(wide.best)].settings.priorPrecision
+    let narrow = try EvidenceGrid(
+      of: posterior, priorPrecisions: [best * 10, best * 20, best * 30])
+    #expect(narrow.best == 0)
+    #expect(narrow.isBestAtEdge)
+  }
+
+  @Test("several structures from one sweep are what each is alone", arguments: seeds)
+  func oneSweep(seed: UInt64) throws {
+    let problem = try TinyProblem<Double>(.classification, seed: seed)
+    let together = try LaplacePosterior.posteriors(
+      of: problem.model, fittedTo: problem.data, structures: HessianStructure.allCases,
+      settings: PosteriorSettings())
+    for posterior in together {
+      let alone = try self.posterior(problem, posterior.options.structure, .all)
+        .with(PosteriorSettings())
+      #expect(try posterior.marginalLikelihood() == alone.marginalLikelihood())
+    }
+  }
+
+  @Test("a batch size changes predictions by rounding only", arguments: seeds)
+  func batches(seed: UInt64) throws {
+    let problem = try TinyProblem<Double>(.classification, seed: seed)
+    var options = LaplaceOptions()
+    options.batchSize = 1
+    let small = try LaplacePosterior(
+      of: problem.model, fittedTo: problem.data, options: options, settings: PosteriorSettings())
+    let large = try posterior(problem, .kronecker, .all).with(PosteriorSettings())
+    let found = try small.linearizedPredictive(at: problem.probes).covariance.scalars
+    let expected = try large.linearizedPredictive(at: problem.probes).covariance.scalars
+    #expect(disagreement(found, expected) < 1e-11)
+  }
+
+  @Test("in Float evidence and predictions agree to what Float holds", arguments: seeds)
+  func singlePrecision(seed: UInt64) throws {
+    let problem = try TinyProblem<Double>(.classification, seed: seed)
+    let data = try Dataset<Float>(
+      inputs: problem.data.inputs.converted(to: Float.self), targets: problem.data.targets)
+    for structure in HessianStructure.allCases {
+      var options = LaplaceOptions()
+      options.structure = structure
+      let single = try LaplacePosterior(
+        of: problem.model.converted(to: Float.self), fittedTo: data, options: options,
+        settings: PosteriorSettings())
+      let exact = try posterior(problem, structure, .all).with(PosteriorSettings())
+      #expect(
+        disagreement(
+          try single.marginalLikelihood().value, try exact.marginalLikelihood().value) < 1e-4)
+      let found = try single.linearizedPredictive(at: problem.probes.converted(to: Float.self))
+      let expected = try exact.linearizedPredictive(at: problem.probes)
+      #expect(disagreement(found.covariance.scalars, expected.covariance.scalars) < 1e-3)
+    }
+  }
+
+  @Test(
+    "settings outside their range are refused", arguments: [0, -1, .nan, .infinity] as [Double])
+  func settingsOutOfRange(value: Double) {
+    #expect(throws: LaplaceError.self) { try PosteriorSettings(priorPrecision: value) }
+    #expect(throws: LaplaceError.self) { try PosteriorSettings(noise: value) }
+    #expect(throws: LaplaceError.self) { try PosteriorSettings(temperature: value) }
+  }
+
+  @Test("a classification has no noise to set")
+  func noiseOfClassification() throws {
+    let posterior = try posterior(TinyProblem<Double>(.classification, seed: 2), .full, .all)
+    #expect(throws: LaplaceError.noObservationNoise) {
+      try posterior.with(PosteriorSettings(noise: 2))
+    }
+  }
+
+  @Test("a curvature larger than allowed is refused with its size")
+  func memoryLimit() throws {
+    let problem = try TinyProblem<Double>(.classification, seed: 2)
+    var options = LaplaceOptions()
+    options.structure = .full
+    options.memoryLimit = 1000
+    let count = problem.model.network.layout.count
+    #expect(
+      throws: LaplaceError.tooLarge(structure: "full", parameters: count, bytes: count * count * 8)
+    ) {
+      try LaplacePosterior(
+        of: problem.model, fittedTo: problem.data, options: options, settings: PosteriorSettings())
+    }
+  }
+
+  private func posterior(
+    _ problem: TinyProblem<Double>, _ structure: HessianStructure, _ subset: WeightSubset
+  ) throws -> LaplacePosterior<Double> {
+    var options = LaplaceOptions()
+    options.structure = structure
+    options.subset = subset
+    let noise = problem.model.likelihood == .regression ? 0.6 : 1
+    return try LaplacePosterior(
+      of: problem.model, fittedTo: problem.data, options: options,
+      settings: PosteriorSettings(priorPrecision: 0.3, noise: noise, temperature: 0.8))
+  }
+
+  /// `h H + δ I` of the structure as one dense matrix.
+  private func dense(_ posterior: LaplacePosterior<Double>) -> Tensor<Double> {
+    let count = posterior.parameterCount
+    var matrix = Tensor<Double>.zeros([count, count])
+    switch posterior.curvature {
+    case let full as FullCurvature: matrix = full.matrix
+    case let diagonal as DiagonalCurvature:
+      for index in 0..<count { matrix.scalars[index * (count + 1)] = diagonal.diagonal[index] }
+    case let kronecker as KroneckerCurvature:
+      for (index, factors) in kronecker.factors.enumerated() {
+        let block =
+          factors.input.map { DenseMatrix.kronecker(factors.output, $0) } ?? factors.output
+        let offset = posterior.selection.layout.offsets[index]
+        for i in 0..<block.shape[0] {
+          for j in 0..<block.shape[0] {
+            matrix.scalars[(offset + i) * count + offset + j] = block[i, j]
+          }
+        }
+      }
+    default: Issue.record("a structure without a dense form")
+    }
+    matrix = posterior.settings.curvatureScale * matrix
+    for index in 0..<count {
+      matrix.scalars[index * (count + 1)] += posterior.settings.priorPrecision
+    }
+    return matrix
+  }
+
+  /// The Jacobians at all probes, stacked, in the selected parameters.
+  private func jacobianRows(
+    _ problem: TinyProblem<Double>, _ subset: WeightSubset
+  ) -> Tensor<Double> {
+    let network = problem.model.network
+    let count = subset.selection(in: network).count
+    let rows = (0..<4).flatMap { probe in
+      let input = problem.probes.slice(probe..<probe + 1)
+      let jacobian = DenseReference.jacobian(network, at: input.reshaped(input.shape.dropFirst()))
+      return (0..<jacobian.shape[0]).flatMap { row in
+        (jacobian.shape[1] - count..<jacobian.shape[1]).map { jacobian[row, $0] }
+      }
+    }
+    return Tensor(shape: [rows.count / count, count], scalars: rows)
+  }
+}

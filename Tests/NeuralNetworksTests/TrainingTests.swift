@@ -1,0 +1,74 @@
+import Datasets
+import NeuralNetworks
+import Parallelism
+import TestSupport
+import Tensors
+import Testing
+
+@Suite struct TrainingTests {
+  @Test(
+    "a linear regression is trained to its closed-form maximum", arguments: OptimizerKind.allCases)
+  func linearRegression(optimizer: OptimizerKind) throws {
+    let inputs = randomTensor([20, 2], seed: 1)
+    let targets = randomTensor([20, 1], seed: 2)
+    let data = try Dataset(inputs: inputs, targets: .values(targets))
+    var options = TrainingOptions()
+    options.optimizer = optimizer
+    options.learningRate = optimizer == .adam ? 0.02 : 0.1
+    options.epochs = 3000
+    options.priorPrecision = 0.7
+    options.noise = 0.5
+    let network = try Network<Double>.perceptron(
+      sizes: [2, 1], activation: Tanh(), bias: false, seed: 3)
+    let training = try Training(
+      Model(network, likelihood: .regression), on: data, options: options)
+    // (XᵀX/σ² + δ I) w = Xᵀy/σ²
+    var normal = (1 / 0.25) * inputs.gram()
+    for index in 0..<2 { normal.scalars[index * 3] += 0.7 }
+    let right = 4 * inputs.matrixProduct(targets, transposingSelf: true)
+    let expected = DenseMatrix.product(DenseMatrix.inverse(normal).matrix, right)
+    let found = training.model.network.parameters[0].scalars
+    #expect(disagreement(found, expected.scalars) < 1e-5)
+    #expect(training.gradientNorm < 1e-3)
+    #expect(training.losses.count == 3000)
+    #expect(!training.isPartial)
+  }
+
+  @Test("a cancelled training keeps the weights it has")
+  func cancellation() throws {
+    let problem = try TinyProblem<Double>(.classification, seed: 3)
+    let cancellation = Cancellation()
+    let progress = Progress { if $0.done == 5 { cancellation.cancel() } }
+    let training = try Training(
+      problem.model, on: problem.data, options: TrainingOptions(), cancellation: cancellation,
+      progress: progress)
+    #expect(training.isPartial)
+    #expect(training.losses.count == 5)
+    #expect(training.model.network.flatParameters != problem.model.network.flatParameters)
+    #expect(training.loss < training.losses[0])
+  }
+
+  @Test("the seed fixes the order of the batches and so the result")
+  func repeatability() throws {
+    let problem = try TinyProblem<Float>(.classification, seed: 4)
+    var options = TrainingOptions()
+    options.epochs = 20
+    options.batchSize = 2
+    let first = try Training(problem.model, on: problem.data, options: options)
+    let second = try Training(problem.model, on: problem.data, options: options)
+    options.seed = 1
+    let other = try Training(problem.model, on: problem.data, options: options)
+    #expect(first.model.network.parameters == second.model.network.parameters)
+    #expect(first.model.network.parameters != other.model.network.parameters)
+  }
+
+  @Test("data of another width is refused")
+  func widthMismatch() throws {
+    let problem = try TinyProblem<Double>(.regression, seed: 0)
+    let wide = try Dataset(
+      inputs: randomTensor([3, 7], seed: 0), targets: .values(.zeros([3, 2])))
+    #expect(throws: NetworkError.unexpectedData(expected: [2], found: [7])) {
+      try Training(problem.model, on: wide, options: TrainingOptions())
+    }
+  }
+}

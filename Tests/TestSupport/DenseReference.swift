@@ -1,0 +1,81 @@
+import Autodiff
+import Datasets
+import NeuralNetworks
+import Tensors
+
+/// Curvature by its definition, from finite differences of the network: slow and obvious.
+package enum DenseReference {
+  /// The Jacobian of the outputs at one input in all parameters, of shape (C, P).
+  package static func jacobian(
+    _ network: Network<Double>, at input: Tensor<Double>
+  ) -> Tensor<Double> {
+    let rows = finiteDifferenceJacobian(at: network.flatParameters) { parameters in
+      network.with(flatParameters: parameters)(input.reshaped([1] + input.shape)).scalars
+    }
+    return Tensor(shape: [rows.count, network.layout.count], scalars: rows.flatMap(\.self))
+  }
+
+  /// The second derivative of one example's loss in its outputs, of shape (C, C).
+  package static func outputHessian(
+    _ likelihood: any Likelihood, outputs: [Double]
+  ) -> Tensor<Double> {
+    let count = outputs.count
+    let isClassification = !likelihood.hasObservationNoise
+    let probabilities = Tensor(shape: [1, count], scalars: outputs).softmax().scalars
+    return Tensor(
+      shape: [count, count],
+      scalars: (0..<count * count).map { index in
+        let (i, j) = (index / count, index % count)
+        guard isClassification else { return i == j ? 1 : 0 }
+        return (i == j ? probabilities[i] : 0) - probabilities[i] * probabilities[j]
+      })
+  }
+
+  /// `Σ Jᵀ Λ J` over the data, of shape (P, P).
+  package static func generalizedGaussNewton(
+    _ model: Model<Double>, on data: Dataset<Double>
+  ) -> Tensor<Double> {
+    let count = model.network.layout.count
+    var total = Tensor<Double>.zeros([count, count])
+    for example in 0..<data.count {
+      let input = data.inputs.slice(example..<example + 1)
+      let jacobian = jacobian(model.network, at: input.reshaped(input.shape.dropFirst()))
+      let hessian = outputHessian(model.likelihood.rules, outputs: model.network(input).scalars)
+      total.add(
+        DenseMatrix.product(
+          DenseMatrix.product(jacobian.transposed(), hessian), jacobian))
+    }
+    return total
+  }
+
+  /// `Σ g gᵀ` over the data, with g the gradient of one example's loss, of shape (P, P).
+  package static func empiricalFisher(
+    _ model: Model<Double>, on data: Dataset<Double>
+  ) -> Tensor<Double> {
+    let count = model.network.layout.count
+    var total = Tensor<Double>.zeros([count, count])
+    for example in 0..<data.count {
+      let one = data.selecting([example])
+      let rows = finiteDifferenceJacobian(at: model.network.flatParameters) { parameters in
+        let outputs = model.network.with(flatParameters: parameters)(one.inputs)
+        return model.likelihood.rules
+          .negativeLogLikelihood(Variable(outputs), one.targets).value.scalars
+      }
+      let gradient = Tensor(shape: [1, count], scalars: rows[0])
+      total.add(DenseMatrix.product(gradient.transposed(), gradient))
+    }
+    return total
+  }
+}
+
+extension Network<Double> {
+  /// The same network at other parameters, given as one vector.
+  package func with(flatParameters: [Double]) -> Network<Double> {
+    var copy = self
+    for index in parameters.indices {
+      copy.parameters[index] = Tensor(
+        shape: parameters[index].shape, scalars: Array(flatParameters[layout.range(of: index)]))
+    }
+    return copy
+  }
+}

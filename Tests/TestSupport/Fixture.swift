@@ -1,0 +1,16 @@
+import Foundation
+
+/// Finds the files that tests compare with.
+package enum Fixture {
+  /// The root of the package.
+  package static let package = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A file or folder under `Tests/Fixtures`.
+  package static func url(_ path: String) -> URL {
+    package.appendingPathComponent("Tests/Fixtures/\(path)")
+  }
+
+  /// The bytes of a file under `Tests/Fixtures`.
+  package static func data(_ path: String) throws -> Data { try Data(contentsOf: url(path)) }
+}

@@ -1,0 +1,114 @@
+import Foundation
+
+/// A case of exact values computed by another implementation, as its file holds it.
+package struct GoldenCase: Decodable, Sendable {
+  /// The cases whose layers are linear maps and nonlinearities.
+  package static let perceptrons = [
+    "iris-mlp-classification", "sinusoid-mlp-regression", "sinusoid2-mlp-regression",
+    "wine-relu-classification",
+  ]
+
+  package struct Parameter: Decodable, Sendable {
+    package let name: String
+    package let shape: [Int]
+    package let values: [Double]
+  }
+
+  package struct Points: Decodable, Sendable {
+    package let x: [[Double]]
+  }
+
+  /// Inputs with real targets or class labels.
+  package struct Training: Decodable, Sendable {
+    package let x: [[Double]]
+    package let values: [[Double]]?
+    package let labels: [Int]?
+
+    private enum CodingKeys: CodingKey { case x, y }
+
+    package init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      x = try container.decode([[Double]].self, forKey: .x)
+      labels = try? container.decode([Int].self, forKey: .y)
+      values = labels == nil ? try container.decode([[Double]].self, forKey: .y) : nil
+    }
+  }
+
+  /// A posterior's curvature and what follows from it.
+  package struct Fit: Decodable, Sendable {
+    package let subset: String
+    package let structure: String
+    package let curvature: String
+    package let loss: Double?
+    package let n_data: Int?
+    package let n_parameters: Int?
+    package let H: [Double]?
+    package let kron_factors: [[[[Double]]]]?
+    package let settings: [Settings]?
+  }
+
+  /// The derived quantities at one prior precision, noise and temperature.
+  package struct Settings: Decodable, Sendable {
+    package let prior_precision_shape: String
+    /// The value of a scalar prior precision; nil for other shapes.
+    package let prior: Double?
+    package let sigma_noise: Double
+    package let temperature: Double
+    package let log_marginal_likelihood: Double?
+    package let log_likelihood: Double?
+    package let scatter: Double?
+    package let log_det_prior_precision: Double?
+    package let log_det_posterior_precision: Double?
+    package let log_det_ratio: Double?
+    package let f_mu: [[Double]]?
+    package let f_var: [[[Double]]]?
+    package let joint_covariance: [[Double]]?
+    package let probit: [[Double]]?
+
+    private enum CodingKeys: CodingKey {
+      case prior_precision_shape, prior_precision, sigma_noise, temperature, log_marginal_likelihood
+      case log_likelihood, scatter, log_det_prior_precision, log_det_posterior_precision
+      case log_det_ratio, f_mu, f_var, joint_covariance, probit
+    }
+
+    package init(from decoder: any Decoder) throws {
+      let values = try decoder.container(keyedBy: CodingKeys.self)
+      prior_precision_shape = try values.decode(String.self, forKey: .prior_precision_shape)
+      prior = try? values.decode(Double.self, forKey: .prior_precision)
+      sigma_noise = try values.decode(Double.self, forKey: .sigma_noise)
+      temperature = try values.decode(Double.self, forKey: .temperature)
+      func number(_ key: CodingKeys) throws -> Double? {
+        try values.decodeIfPresent(Double.self, forKey: key)
+      }
+      log_marginal_likelihood = try number(.log_marginal_likelihood)
+      log_likelihood = try number(.log_likelihood)
+      scatter = try number(.scatter)
+      log_det_prior_precision = try number(.log_det_prior_precision)
+      log_det_posterior_precision = try number(.log_det_posterior_precision)
+      log_det_ratio = try number(.log_det_ratio)
+      f_mu = try values.decodeIfPresent([[Double]].self, forKey: .f_mu)
+      f_var = try values.decodeIfPresent([[[Double]]].self, forKey: .f_var)
+      joint_covariance = try values.decodeIfPresent([[Double]].self, forKey: .joint_covariance)
+      probit = try values.decodeIfPresent([[Double]].self, forKey: .probit)
+    }
+  }
+
+  package let likelihood: String
+  package let parameters: [Parameter]
+  package let train: Training
+  package let test: Points
+  package let fits: [Fit]
+  /// The `layers` entry as JSON text.
+  package private(set) var layers = Data()
+
+  private enum CodingKeys: CodingKey { case likelihood, parameters, train, test, fits }
+
+  /// Reads the case of a name.
+  package static func named(_ name: String) throws -> GoldenCase {
+    let data = try Fixture.data("Golden/\(name).json")
+    var golden = try JSONDecoder().decode(GoldenCase.self, from: data)
+    let object = try JSONSerialization.jsonObject(with: data) as? [String: Any]
+    golden.layers = try JSONSerialization.data(withJSONObject: object?["model"] ?? [])
+    return golden
+  }
+}
