@@ -1,11 +1,19 @@
-# laplace: make test, make check.
+# laplace: make run, make test, make check.
 
 SHELL := /bin/bash
 SWIFT ?= swift
 PACKAGES := libopenblas-dev libncurses-dev libreadline-dev pkg-config
 BUILD := -c release --explicit-target-dependency-import-check error
 
-.PHONY: test check packages
+.PHONY: run test check build packages
+
+# Opens the welcome notebook: in full screen on a terminal, as text elsewhere.
+run: build
+	@if [ -t 0 ] && [ -t 1 ]; then exec .build/release/laplace sessions/welcome.la.md; \
+	else exec .build/release/laplace run sessions/welcome.la.md; fi
+
+build: packages
+	@$(SWIFT) build $(BUILD) --product laplace
 
 test: packages
 	@$(SWIFT) build $(BUILD) --build-tests

@@ -3,8 +3,12 @@ import PackageDescription
 
 /// Warnings are errors in every target.
 let house: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+/// The screen belongs to the main actor.
+let screen: [SwiftSetting] = house + [.defaultIsolation(MainActor.self)]
 
 let realModule = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
 
 /// A library target, what it imports, and how it is compiled.
 struct Library {
@@ -16,7 +20,9 @@ struct Library {
 /// Every library target, lowest level first.
 let libraries: [Library] = [
   Library(name: "Parallelism", imports: ["COpenBLAS"]),
+  Library(name: "TextPlots", imports: []),
   Library(name: "Tensors", imports: ["COpenBLAS", "Parallelism", realModule]),
+  Library(name: "Terminal", imports: ["CTerm", "TextPlots"], settings: screen),
   Library(name: "LinearAlgebra", imports: ["COpenBLAS", "Tensors"]),
   Library(name: "Autodiff", imports: ["Tensors", realModule]),
   Library(name: "Datasets", imports: ["CEmbeddedTables", "Tensors", realModule]),
@@ -28,11 +34,19 @@ let libraries: [Library] = [
     imports: [
       "Autodiff", "Datasets", "LinearAlgebra", "NeuralNetworks", "Parallelism", "Tensors",
     ]),
+  Library(name: "ModelFiles", imports: ["Datasets", "NeuralNetworks", "Tensors"]),
   Library(
     name: "Laplace",
     imports: [
-      "Curvature", "Datasets", "LinearAlgebra", "NeuralNetworks", "Parallelism",
+      "Curvature", "Datasets", "LinearAlgebra", "ModelFiles", "NeuralNetworks", "Parallelism",
       "Tensors", realModule,
+    ]),
+  Library(name: "Diagnostics", imports: ["Tensors", realModule]),
+  Library(
+    name: "Notebook",
+    imports: [
+      "Curvature", "Datasets", "Diagnostics", "Laplace", "ModelFiles", "NeuralNetworks",
+      "Parallelism", "Tensors", "TextPlots", realModule,
     ]),
 ]
 
@@ -41,6 +55,13 @@ let clibraries: [Target] = [
     name: "COpenBLAS", pkgConfig: "openblas",
     providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
   .target(name: "CEmbeddedTables", exclude: ["tables"]),
+  .target(
+    name: "CTerm",
+    cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],
+    linkerSettings: [
+      .linkedLibrary("ncursesw"), .linkedLibrary("tinfo", .when(platforms: [.linux])),
+      .linkedLibrary("readline"),
+    ]),
 ]
 
 let libraryTargets: [Target] = libraries.map {
@@ -49,9 +70,13 @@ let libraryTargets: [Target] = libraries.map {
 
 let programs: [Target] = [
   .executableTarget(
+    name: "LaplaceApp",
+    dependencies: ["Notebook", "Parallelism", "Terminal", "TextPlots", argumentParser],
+    swiftSettings: screen),
+  .executableTarget(
     name: "Benchmarks",
     dependencies: ["Curvature", "Datasets", "Laplace", "NeuralNetworks", "Tensors", realModule],
-    swiftSettings: house)
+    swiftSettings: house),
 ]
 
 let testTargets: [Target] =
@@ -70,15 +95,18 @@ let testTargets: [Target] =
 let package = Package(
   name: "laplace",
   products: [
+    .executable(name: "laplace", targets: ["LaplaceApp"]),
     .library(
       name: "Laplace",
       targets: [
-        "Laplace", "Curvature", "NeuralNetworks", "Datasets",
+        "Laplace", "Curvature", "NeuralNetworks", "Datasets", "Diagnostics", "ModelFiles",
         "Autodiff", "LinearAlgebra", "Tensors",
-      ])
+      ]),
+    .library(name: "TextPlots", targets: ["TextPlots"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
   ],
   targets: clibraries + libraryTargets + programs + testTargets,
   swiftLanguageModes: [.v6]

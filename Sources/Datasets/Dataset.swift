@@ -19,16 +19,15 @@ public struct Dataset<Scalar: TensorScalar>: Equatable, Sendable {
 
   /// Checks inputs against targets and names them; a name list left out is made up.
   ///
-  /// Inputs with one axis are taken as one feature. Made-up names are `x1, x2, ...` for features,
+  /// Inputs with one axis are taken as one feature, such targets as one output. Made-up names are `x1, x2, ...` for features,
   /// `y1, y2, ...` (one alone: `y`) for targets and the numbers from 0 for classes.
   public init(
     inputs: Tensor<Scalar>, targets: Targets, inputNames: [String] = [],
     targetNames: [String] = [], classNames: [String] = []
   ) throws(DatasetError) {
     guard inputs.shape.rank > 0, inputs.shape[0] > 0 else { throw .examples(.none) }
-    let inputs =
-      inputs.shape.rank == 1
-      ? Tensor(shape: inputs.shape + [1], scalars: inputs.scalars) : inputs
+    let inputs = inputs.asRows
+    let targets = targets.asRows
     try Self.check(inputs, against: targets)
     self.inputs = inputs
     self.targets = targets
@@ -58,7 +57,7 @@ public struct Dataset<Scalar: TensorScalar>: Equatable, Sendable {
       throw .examples(.countMismatch(inputs: inputs.shape[0], targets: count))
     }
     guard case .classes(let labels, let classCount) = targets else { return }
-    if let row = labels.firstIndex(where: { !(0..<classCount).contains($0) }) {
+    if let row = labels.firstIndex(where: { $0 < 0 || $0 >= classCount }) {
       throw .examples(
         .labelOutOfRange(row: row + 1, label: labels[row], classCount: classCount))
     }
@@ -66,6 +65,11 @@ public struct Dataset<Scalar: TensorScalar>: Equatable, Sendable {
 }
 
 extension Targets {
+  /// The targets, a vector of numbers turned into one column.
+  fileprivate var asRows: Targets {
+    if case .values(let values) = self { .values(values.asRows) } else { self }
+  }
+
   fileprivate var columnCount: Int {
     switch self {
     case .values(let values): values.shape[1]
@@ -80,6 +84,11 @@ extension Targets {
 }
 
 extension Tensor {
+  /// The tensor, a vector turned into a matrix of one column.
+  fileprivate var asRows: Tensor {
+    shape.rank == 1 ? Tensor(shape: shape + [1], scalars: scalars) : self
+  }
+
   fileprivate var defaultNameCount: Int { shape.rank == 2 ? shape[1] : 0 }
 }
 

@@ -72,7 +72,7 @@ func largestRemainders(_ count: Int, _ fractions: [Double]) -> [Int] {
     let right = quotas[$1] - Double(sizes[$1])
     return left > right || left == right && $0 < $1
   }
-  for index in byRemainder.prefix(total - sizes.reduce(0, +)) { sizes[index] += 1 }
+  for index in byRemainder.prefix(max(0, total - sizes.reduce(0, +))) { sizes[index] += 1 }
   return sizes
 }
 

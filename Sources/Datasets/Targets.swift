@@ -9,6 +9,17 @@ public enum Targets: Equatable, Sendable {
   /// No targets: inputs alone.
   case none
 
+  /// Classes given by their numbers from 0, as files without names hold them: there are as many
+  /// classes as the largest number says.
+  public static func classes(labels: [Int]) throws(DatasetError) -> Targets {
+    let classCount = min(labels.max() ?? 0, classLimit - 1) + 1
+    if let row = labels.firstIndex(where: { $0 < 0 || $0 >= classCount }) {
+      throw .examples(
+        .labelOutOfRange(row: row + 1, label: labels[row], classCount: max(classCount, 1)))
+    }
+    return .classes(labels, classCount: classCount)
+  }
+
   /// The number of examples that have a target, nil when there are none to count.
   public var count: Int? {
     switch self {
@@ -37,3 +48,6 @@ public enum Targets: Equatable, Sendable {
     }
   }
 }
+
+/// More classes than this are taken for numbers that are no labels.
+private let classLimit = 65_536

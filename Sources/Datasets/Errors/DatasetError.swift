@@ -5,7 +5,7 @@ import Tensors
 /// Lines, rows and columns are counted from 1; a line is a line of the file, a row an example.
 public enum DatasetError: Error, Equatable, Sendable {
   /// The system does not let the file be read.
-  case unreadableFile(path: String, reason: String)
+  case unreadable(FileFailure)
   /// The file has no rows.
   case emptyFile
   /// A line of the file is not a row of a table.
@@ -30,7 +30,7 @@ extension DatasetError: CustomStringConvertible {
   /// The error in one sentence, naming the place and what was expected.
   public var description: String {
     switch self {
-    case .unreadableFile(let path, let reason): "cannot read \(path): \(reason)"
+    case .unreadable(let failure): "cannot read \(failure)"
     case .emptyFile: "the file holds no rows; expected a header and rows of cells"
     case .line(let line, let flaw): "line \(line)\(flaw.description)"
     case .cell(let flaw, let text, let line, let column):
@@ -48,7 +48,7 @@ extension DatasetError: CustomStringConvertible {
 }
 
 /// Names in quotes, the first dozen of them.
-func listed(_ names: [String]) -> String {
+package func listed(_ names: [String]) -> String {
   let shown = names.prefix(12).map { "'\($0)'" }.joined(separator: ", ")
   return names.count > 12 ? "\(shown) and \(names.count - 12) more" : shown
 }

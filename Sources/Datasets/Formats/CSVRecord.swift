@@ -21,11 +21,16 @@ struct CSVRecord {
 
   func text(_ cell: Int) -> String { String(decoding: self[cell], as: UTF8.self) }
 
-  /// The line of the first cell that is not UTF-8, nil when all are.
+  /// The first line with bytes that are not UTF-8, nil when there is none.
   var firstLineOutsideUTF8: Int? {
     guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
-    for cell in 0..<cellCount where String(validating: self[cell], as: UTF8.self) == nil {
-      return line + bytes[..<self[cell].startIndex].count { $0 == .lineFeed }
+    var line = line
+    for cell in 0..<cellCount {
+      let lines = self[cell].split(separator: .lineFeed, omittingEmptySubsequences: false)
+      if let bad = lines.firstIndex(where: { String(validating: $0, as: UTF8.self) == nil }) {
+        return line + bad
+      }
+      line += lines.count - 1
     }
     return nil
   }

@@ -5,11 +5,12 @@ import Darwin
 #endif
 
 /// An open file that is read from front to back.
-struct FileReader: ~Copyable {
+package struct FileReader: ~Copyable {
   private let path: String
   private let descriptor: Int32
 
-  init(path: String) throws(DatasetError) {
+  /// Opens a file.
+  package init(path: String) throws(FileFailure) {
     self.path = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.failure(path) }
@@ -17,18 +18,18 @@ struct FileReader: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// The length of a regular file; a pipe or a device has none.
-  func byteCount() throws(DatasetError) -> Int {
+  /// The length of a regular file; a pipe or a device has none, which is an error.
+  package func byteCount() throws(FileFailure) -> Int {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.failure(path) }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw .unreadableFile(path: path, reason: "not a regular file")
+      throw FileFailure(path: path, reason: "not a regular file")
     }
     return Int(status.st_size)
   }
 
   /// The next bytes, fewer than asked for only at the end of the file.
-  func next(_ count: Int) throws(DatasetError) -> [UInt8] {
+  package func next(_ count: Int) throws(FileFailure) -> [UInt8] {
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       while filled < count {
@@ -43,7 +44,14 @@ struct FileReader: ~Copyable {
     return bytes
   }
 
-  private static func failure(_ path: String) -> DatasetError {
-    .unreadableFile(path: path, reason: String(cString: strerror(errno)))
+  private static func failure(_ path: String) -> FileFailure {
+    FileFailure(path: path, reason: String(cString: strerror(errno)))
   }
+}
+
+/// Does something with a file; a failure of the system is told as an error of the data.
+func reading<Result: ~Copyable>(
+  _ body: () throws(FileFailure) -> Result
+) throws(DatasetError) -> Result {
+  do { return try body() } catch { throw .unreadable(error) }
 }

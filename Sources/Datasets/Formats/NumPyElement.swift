@@ -30,7 +30,7 @@ struct NumPyElement: Equatable {
   }
 
   /// The element at a position as the nearest Double.
-  func number(at position: Int, in bytes: ArraySlice<UInt8>) -> Double {
+  func number(at position: Int, in bytes: [UInt8]) -> Double {
     let pattern = pattern(at: position, in: bytes)
     return switch kind {
     case .boolean: pattern == 0 ? 0 : 1
@@ -41,7 +41,7 @@ struct NumPyElement: Equatable {
   }
 
   /// The element at a position as a whole number, nil when it is none.
-  func integer(at position: Int, in bytes: ArraySlice<UInt8>) -> Int? {
+  func integer(at position: Int, in bytes: [UInt8]) -> Int? {
     let pattern = pattern(at: position, in: bytes)
     return switch kind {
     case .boolean: pattern == 0 ? 0 : 1
@@ -51,8 +51,8 @@ struct NumPyElement: Equatable {
     }
   }
 
-  private func pattern(at position: Int, in bytes: ArraySlice<UInt8>) -> UInt64 {
-    let start = bytes.startIndex + position * byteCount
+  private func pattern(at position: Int, in bytes: [UInt8]) -> UInt64 {
+    let start = position * byteCount
     var pattern: UInt64 = 0
     for offset in 0..<byteCount {
       let byte = bytes[start + (isBigEndian ? offset : byteCount - 1 - offset)]

@@ -10,29 +10,56 @@ public struct NumPyFile: Equatable, Sendable {
   public let shape: Shape
   private let element: NumPyElement
   private let isFortranOrdered: Bool
-  private let bytes: ArraySlice<UInt8>
+  private let bytes: [UInt8]
 
   /// Reads a file.
   public init(contentsOf path: String) throws(DatasetError) {
-    let file = try FileReader(path: path)
-    try self.init(bytes: file.next(file.byteCount()))
+    let file = try reading { () throws(FileFailure) in try FileReader(path: path) }
+    let byteCount = try reading { () throws(FileFailure) in try file.byteCount() }
+    try self.init(byteCount: byteCount) { count throws(DatasetError) in
+      try reading { () throws(FileFailure) in try file.next(count) }
+    }
   }
 
   /// Reads the bytes of a file.
   public init(bytes: [UInt8]) throws(DatasetError) {
-    guard bytes.starts(with: [0x93] + Array("NUMPY".utf8)) else { throw .array(.notNumPy) }
-    let (header, data) = try Self.parts(of: bytes)
+    var rest = bytes[...]
+    try self.init(byteCount: bytes.count) { count throws(DatasetError) in
+      defer { rest = rest.dropFirst(count) }
+      return Array(rest.prefix(count))
+    }
+  }
+
+  /// Reads piece by piece: the elements only after the header has been found good.
+  private init(
+    byteCount: Int, next: (Int) throws(DatasetError) -> [UInt8]
+  ) throws(DatasetError) {
+    let start = try next(8)
+    guard start.starts(with: [0x93] + Array("NUMPY".utf8)) else { throw .array(.notNumPy) }
+    guard start.count == 8 else { throw .array(.cutOff) }
+    guard (1...3).contains(start[6]) else { throw .array(.version(Int(start[6]))) }
+    // Version 1 writes the length of the header in two bytes, later ones in four.
+    let lengthBytes = try next(start[6] == 1 ? 2 : 4)
+    let headerBytes = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
+    let dataBytes = byteCount - 8 - lengthBytes.count - headerBytes
+    guard dataBytes >= 0 else { throw .array(.cutOff) }
+
+    let header = try NumPyHeader(next(headerBytes)[...])
     guard let element = NumPyElement(descriptor: header.descriptor) else {
       throw .array(.elementType(header.descriptor))
     }
-    self.element = element
-    let byteCount = try Self.byteCount(of: header.shape, element)
-    guard byteCount == data.count else {
-      throw .array(.byteCount(expected: byteCount, found: data.count))
+    let expected = try Self.byteCount(of: header.shape, element)
+    guard expected == dataBytes else {
+      throw .array(.byteCount(expected: expected, found: dataBytes))
     }
     shape = Shape(header.shape)
     isFortranOrdered = header.isFortranOrdered
-    self.bytes = data
+    self.element = element
+    bytes = try next(dataBytes)
+    // Somebody may cut the file short while it is read.
+    guard bytes.count == dataBytes else {
+      throw .array(.byteCount(expected: dataBytes, found: bytes.count))
+    }
   }
 
   /// The elements, row-major, each as the nearest number of the type.
@@ -51,21 +78,6 @@ public struct NumPyFile: Equatable, Sendable {
       integers.append(integer)
     }
     return integers
-  }
-
-  /// Splits a file into its header and its elements.
-  private static func parts(
-    of bytes: [UInt8]
-  ) throws(DatasetError) -> (header: NumPyHeader, data: ArraySlice<UInt8>) {
-    guard bytes.count >= 10 else { throw .array(.cutOff) }
-    // Version 1 writes the length of the header in two bytes, later ones in four.
-    let lengthBytes = bytes[6] == 1 ? 2 : 4
-    guard (1...3).contains(bytes[6]) else { throw .array(.version(Int(bytes[6]))) }
-    guard bytes.count >= 8 + lengthBytes else { throw .array(.cutOff) }
-    let length = bytes[8..<8 + lengthBytes].reversed().reduce(0) { $0 << 8 | Int($1) }
-    let rest = bytes[(8 + lengthBytes)...]
-    guard rest.count >= length else { throw .array(.cutOff) }
-    return (try NumPyHeader(rest.prefix(length)), rest.dropFirst(length))
   }
 
   /// The bytes that the elements take; an axis of length 0 does not hide an overflow.

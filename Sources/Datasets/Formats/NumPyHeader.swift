@@ -48,8 +48,10 @@ private struct NumPyLiteralScanner {
     .array(.header(byte: rest.startIndex - start + 1, expected: expected))
   }
 
+  private mutating func skipSpace() { rest = rest.drop { $0.isBlank || $0 == .lineFeed } }
+
   mutating func isAt(_ token: String) -> Bool {
-    rest = rest.drop { $0.isBlank || $0 == .lineFeed }
+    skipSpace()
     return rest.starts(with: token.utf8)
   }
 
@@ -64,7 +66,7 @@ private struct NumPyLiteralScanner {
   }
 
   mutating func expectEnd() throws(DatasetError) {
-    _ = isAt("")
+    skipSpace()
     guard rest.isEmpty else { throw failure("the end of the header") }
   }
 
@@ -94,7 +96,7 @@ private struct NumPyLiteralScanner {
   }
 
   private mutating func length() throws(DatasetError) -> Int {
-    _ = isAt("")
+    skipSpace()
     let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     guard let length = Int(String(decoding: digits, as: UTF8.self)) else {
       throw failure("the length of an axis")

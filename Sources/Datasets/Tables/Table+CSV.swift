@@ -6,8 +6,10 @@ extension Table {
   /// reported when the column is used. The file is read in pieces, so that memory holds the columns
   /// and one row.
   public init(contentsOf path: String) throws(DatasetError) {
-    let file = try FileReader(path: path)
-    try self.init(pieces: { () throws(DatasetError) in try file.next(1 << 18) })
+    let file = try reading { () throws(FileFailure) in try FileReader(path: path) }
+    try self.init(pieces: { () throws(DatasetError) in
+      try reading { () throws(FileFailure) in try file.next(1 << 18) }
+    })
   }
 
   /// Reads comma, semicolon or tabulator separated values from bytes.

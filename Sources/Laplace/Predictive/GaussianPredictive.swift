@@ -7,6 +7,12 @@ public struct GaussianPredictive: Equatable, Sendable {
   /// The covariances of the outputs at one input, of shape (M, C, C).
   public let covariance: Tensor<Double>
 
+  /// A Gaussian with the given means and covariances.
+  public init(mean: Tensor<Double>, covariance: Tensor<Double>) {
+    self.mean = mean
+    self.covariance = covariance
+  }
+
   /// The variance of each output, of shape (M, C).
   public var variance: Tensor<Double> {
     let count = mean.shape[1]

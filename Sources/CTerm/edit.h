@@ -1,0 +1,17 @@
+// What the parts of the line editor share.
+
+#ifndef CTERM_EDIT_H
+#define CTERM_EDIT_H
+
+#include <stdio.h>
+
+// queue.c: readline's keyboard and display while the caller owns the terminal.
+int ct_queue_getc(FILE *stream);
+int ct_queue_has_bytes(void);
+void ct_queue_draw_nothing(void);
+
+// plain.c: the terminal is given back even if the process dies while a line is edited.
+void ct_plain_guard(void);
+void ct_plain_release(void);
+
+#endif

@@ -1,0 +1,2 @@
+/// The arithmetic mean; NaN of nothing.
+func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -1,0 +1,32 @@
+import Notebook
+import Parallelism
+import Synchronization
+
+/// What a running cell has to tell, on its way from the kernel to the screen.
+nonisolated final class JobMailbox: Sendable {
+  /// A message of a job.
+  enum Message: Sendable {
+    /// How far it is.
+    case progress(Parallelism.Progress.Report)
+    /// It ended, with what came of it and the session after it.
+    case finished(CellOutput, SessionSnapshot, NotebookFile)
+  }
+
+  private let messages = Mutex<[Message]>([])
+
+  /// Leaves a message; only the last of several reports is kept.
+  func post(_ message: Message) {
+    messages.withLock { waiting in
+      if case .progress = message, case .progress? = waiting.last { waiting.removeLast() }
+      waiting.append(message)
+    }
+  }
+
+  /// Takes the messages.
+  func drain() -> [Message] {
+    messages.withLock { waiting in
+      defer { waiting = [] }
+      return waiting
+    }
+  }
+}

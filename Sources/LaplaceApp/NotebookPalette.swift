@@ -1,0 +1,30 @@
+import Terminal
+import TextPlots
+
+/// How notebooks look on this terminal.
+struct NotebookPalette {
+  /// The colours.
+  let theme: Theme
+  /// Whether series are told apart by colour.
+  let hasColors: Bool
+  /// The characters of plots.
+  let glyphs: GlyphLevel
+
+  /// The look that the terminal and the `--color` option allow.
+  ///
+  /// `--color` beats `NO_COLOR`; without 256 colours series differ by dashes and markers.
+  init(_ capabilities: TerminalCapabilities, color: String, environment: [String: String]) {
+    let isColored = color == "always" || (color == "auto" && capabilities.colourCount > 0)
+    theme = !isColored ? .none : environment.isLightTerminal ? .light : .dark
+    hasColors = isColored && (capabilities.colourCount >= 256 || color == "always")
+    glyphs = capabilities.isUTF8 && environment["TERM"] != "linux" ? .braille : .ascii
+  }
+}
+
+extension [String: String] {
+  /// Whether `COLORFGBG` tells of a light background.
+  fileprivate var isLightTerminal: Bool {
+    guard let background = self["COLORFGBG"]?.split(separator: ";").last else { return false }
+    return background == "7" || background == "15"
+  }
+}

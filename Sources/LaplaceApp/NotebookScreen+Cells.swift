@@ -1,0 +1,82 @@
+import Notebook
+import Terminal
+
+extension NotebookScreen {
+  /// Lays the notebook's pieces out and queues its cells.
+  func show(_ notebook: NotebookFile) {
+    for block in notebook.blocks {
+      switch block {
+      case .text(let text):
+        entries.append(NotebookEntry(number: 0, cellID: nil, content: .text(text)))
+      case .cell(let cell):
+        let recorded = notebook.output(of: cell.id)?.text.split(
+          separator: "\n", omittingEmptySubsequences: false)
+        append(
+          cell.source, id: cell.id,
+          output: recorded.map { .recorded($0.map(String.init)) } ?? .queued)
+      case .output: break
+      }
+    }
+  }
+
+  /// Takes a line that was handed in.
+  func submit(_ input: LineInput) {
+    guard case .line(let line) = input else {
+      isRunning = false
+      return
+    }
+    scroll = 0
+    message = nil
+    guard line.contains(where: { !$0.isWhitespace }) else { return }
+    editor.addHistory(line)
+    append(line, id: nil, output: .queued)
+    hasUnsavedCells = true
+    startNext()
+  }
+
+  /// Adds a cell and queues it.
+  private func append(_ source: String, id: String?, output: NotebookEntry.Output) {
+    entries.append(
+      NotebookEntry(
+        number: nextNumber, cellID: id, content: .cell(source: source, output: output)))
+    nextNumber += 1
+    queue.append(entries.count - 1)
+  }
+
+  /// Starts the first waiting cell if none runs.
+  func startNext() {
+    guard job == nil, !queue.isEmpty else { return }
+    let entry = queue.removeFirst()
+    guard case .cell(let source, _) = entries[entry].content else { return }
+    let started = RunningJob(entry: entry)
+    started.begin(
+      source, id: entries[entry].cellID, on: kernel, mailbox: mailbox, events: events)
+    job = started
+  }
+
+  /// Takes a message of the running cell.
+  func receive(_ message: JobMailbox.Message) {
+    guard let entry = job?.entry else { return }
+    switch message {
+    case .progress(let report): job?.note(report)
+    case .finished(let output, let snapshot, let notebook):
+      job = nil
+      self.snapshot = snapshot
+      self.notebook = notebook
+      finish(entry, output)
+      startNext()
+    }
+  }
+
+  private func finish(_ entry: Int, _ output: CellOutput) {
+    guard case .cell(let source, _) = entries[entry].content else { return }
+    entries[entry].content = .cell(source: source, output: .finished(output))
+    drawn[entry] = nil
+    history?.append(
+      HistoryEntry(
+        time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
+        milliseconds: Int(output.seconds * 1000), text: source))
+    if hasUnsavedCells { autosave.write(notebook) }
+    message = history?.takeProblem()?.description ?? autosave.takeProblem()?.description ?? message
+  }
+}

@@ -1,0 +1,69 @@
+import Notebook
+import Terminal
+
+extension NotebookScreen {
+  /// Does what a key asks for.
+  func handle(_ key: KeyEvent) {
+    switch key {
+    case .enter where Parser.isUnfinished(editor.text): editor.insert("\n")
+    case .redraw: screen.repaint()
+    case .line(let bytes): editor.feed(bytes)
+    case .paste(let text): editor.insert(text)
+    case .alternateEnter, .lineFeed: editor.insert("\n")
+    case .escape where editor.hasViKeys: editor.feed([0x1B])
+    case .escape: scroll = 0
+    case .pageUp: scrollBody(by: 1)
+    case .pageDown: scrollBody(by: -1)
+    case .function(1): helpAtCursor()
+    case .function(5): submit(.line("rerun"))
+    case .chord("u"): submit(.line("undo"))
+    case .chord("r"): submit(.line("redo"))
+    case .chord("?"): submit(.line("help"))
+    case .chord("\u{13}"): save()
+    default: break
+    }
+  }
+
+  /// Moves the body by most of its rows, up for a positive number of pages.
+  private func scrollBody(by pages: Int) {
+    let size = screen.size
+    let layout = ScreenLayout(width: size.columns, height: size.rows)
+    let rows = entries.indices.reduce(0) { $0 + self.piece($1, layout).height }
+    let hidden = max(0, rows - layout.bodyRows)
+    scroll = min(max(0, scroll + pages * max(1, layout.bodyRows - 2)), hidden)
+  }
+
+  /// The help of the command that is being typed, or the list of commands.
+  private func helpAtCursor() {
+    let verb = editor.text.split(whereSeparator: { " =|".contains($0) }).last {
+      Commands.catalogue.command(String($0)) != nil
+    }
+    submit(.line(verb.map { "help \($0)" } ?? "help"))
+  }
+
+  /// Writes the notebook to its file.
+  private func save() {
+    guard let path else {
+      message = "this notebook has no file yet: save NAME.la.md"
+      return
+    }
+    do {
+      try NotebookStore.write(notebook, to: path)
+      hasUnsavedCells = false
+      message = "saved \(path)"
+    } catch {
+      message = error.description
+    }
+  }
+
+  /// The candidates for a word, in the form the line editor takes.
+  func complete(_ line: String, _ cursor: Int) -> CompletionResult {
+    let completion = Completer(catalogue: Commands.catalogue, session: snapshot)
+      .completion(of: line, cursor: cursor)
+    return CompletionResult(
+      replaceFrom: completion.replaced.lowerBound,
+      candidates: completion.candidates.map {
+        CompletionCandidate($0.text, append: $0.append.first, help: $0.help)
+      })
+  }
+}

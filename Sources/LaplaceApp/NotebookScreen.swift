@@ -1,0 +1,93 @@
+import Notebook
+import Terminal
+import TextPlots
+
+/// The full screen: a notebook above, a command line below.
+///
+/// Keys are never kept waiting: cells run on the kernel's queue and report through a mailbox.
+final class NotebookScreen {
+  let events: EventSource
+  let screen: Screen
+  let kernel: Kernel
+  let mailbox = JobMailbox()
+  let path: String?
+  let autosave: Autosave
+  let palette: NotebookPalette
+
+  var keyboard = Keyboard()
+  var history: HistoryFile?
+  var entries: [NotebookEntry] = []
+  var drawn: [Int: DrawnEntry] = [:]
+  var queue: [Int] = []
+  var job: RunningJob?
+  var snapshot: SessionSnapshot
+  var notebook: NotebookFile
+  var hasUnsavedCells = false
+  var scroll = 0
+  var message: String?
+  var isRunning = true
+  var nextNumber = 1
+
+  private(set) lazy var editor = LineEditor { [weak self] line, cursor in
+    self?.complete(line, cursor) ?? CompletionResult(replaceFrom: cursor, candidates: [])
+  }
+
+  /// A screen on a notebook, whose cells are run from the top.
+  init(
+    events: EventSource, screen: Screen, notebook: NotebookFile, path: String?,
+    palette: NotebookPalette, environment: [String: String]
+  ) async {
+    self.events = events
+    self.screen = screen
+    self.path = path
+    self.notebook = notebook
+    self.palette = palette
+    autosave = Autosave(environment: environment)
+    kernel = Kernel(folder: path.map(NotebookStore.folder) ?? "", notebook: notebook)
+    snapshot = await kernel.snapshot
+    history = HistoryFile.defaultPath(environment: environment).map { HistoryFile(path: $0) }
+    editor.setHistory(history?.load().map(\.text) ?? [])
+    show(notebook)
+  }
+
+  /// Runs until the user leaves or the process is asked to end.
+  func run() {
+    startNext()
+    draw()
+    while isRunning {
+      let happened = events.wait(milliseconds: keyboard.millisecondsToWait)
+      if happened.contains(.terminate) { break }
+      if happened.contains(.suspend) { screen.suspend() }
+      if happened.contains(.continued) { screen.reassert() }
+      if happened.contains(.resize) { screen.resize() }
+      if happened.contains(.interrupt) { interrupt() }
+      if happened.contains(.wake) { mailbox.drain().forEach(receive) }
+      for key in keyboard.keys(after: happened) { handle(key) }
+      for line in editor.takeSubmissions() { submit(line) }
+      draw()
+    }
+    job?.cancellation.cancel()
+  }
+
+  /// Control-C: stops the running cell, else empties the line; it never ends the program.
+  private func interrupt() {
+    keyboard.reset()
+    if let job {
+      job.cancellation.cancel()
+      queue.removeAll { entry in
+        entries[entry].content = entries[entry].content.withoutOutput
+        return true
+      }
+    } else {
+      editor.abort()
+    }
+  }
+}
+
+extension NotebookEntry.Content {
+  /// The cell as it was before it was asked to run.
+  var withoutOutput: NotebookEntry.Content {
+    guard case .cell(let source, _) = self else { return self }
+    return .cell(source: source, output: .recorded(["not run: the queue was stopped"]))
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import FoundationEssentials
+import Notebook
+import Terminal
+
+/// `laplace [FILE]`: a notebook on the screen; commands without a screen with `-c` or a pipe.
+struct OpenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open", abstract: "Opens a notebook on the screen (the default).")
+
+  @ArgumentParser.Argument(help: "The notebook, NAME.la.md.")
+  var file: String?
+
+  @Option(name: .customShort("c"), help: "Run these commands, separated by ; or lines.")
+  var commands: String?
+
+  @Flag(help: "Line by line in the normal screen.")
+  var plain = false
+
+  @Flag(help: "Go on after a command that fails.")
+  var keepGoing = false
+
+  @Option(help: "Colour: auto, always or never.")
+  var color: String = "auto"
+
+  func validate() throws {
+    guard ["auto", "always", "never"].contains(color) else {
+      throw ValidationError("--color is auto, always or never")
+    }
+  }
+
+  func run() async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let capabilities = TerminalCapabilities(environment: environment)
+    if let commands { return try await Script(keepsGoing: keepGoing).run(commands) }
+    guard capabilities.isInteractive else {
+      return try await Script(keepsGoing: keepGoing).runStandardInput()
+    }
+    let notebook = try ScriptOutput.reporting {
+      try file.map { try NotebookStore.read($0) } ?? NotebookFile()
+    }
+    try await Front(
+      notebook: notebook, path: file, capabilities: capabilities, color: color,
+      environment: environment
+    ).open(plain: plain)
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Notebook
+
+/// `laplace run FILE`: every cell's output as text.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Runs a notebook and prints what its cells give.")
+
+  @ArgumentParser.Argument(help: "The notebook, NAME.la.md.")
+  var file: String
+
+  @Flag(help: "Compare with the recorded output; exit with 1 where it differs.")
+  var check = false
+
+  @Flag(help: "Write the outputs into the notebook.")
+  var record = false
+
+  @Flag(help: "Go on after a cell that fails.")
+  var keepGoing = false
+
+  @Option(help: "The relative difference of two numbers that still agree.")
+  var rtol = 1e-6
+
+  func run() async throws {
+    let notebook = try ScriptOutput.reporting { try NotebookStore.read(file) }
+    let isQuiet = check
+    let replay = await Replay(
+      notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check
+    ) { cell, output in
+      guard !isQuiet else { return }
+      ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
+      ScriptOutput.standard(output.recordedLines() + [""])
+    }
+    if check { try report(replay.differences(from: notebook, tolerance: rtol)) }
+    if record {
+      try ScriptOutput.reporting { try NotebookStore.write(replay.notebook, to: file) }
+    }
+    if !replay.succeeded && !check { throw ExitCode(1) }
+  }
+
+  private func report(_ differences: [NotebookComparison]) throws {
+    guard !differences.isEmpty else { return ScriptOutput.standard(["\(file): as recorded"]) }
+    for difference in differences {
+      ScriptOutput.standard(["\(file) #\(difference.id)"] + difference.difference)
+    }
+    if !record { throw ExitCode(1) }
+  }
+}

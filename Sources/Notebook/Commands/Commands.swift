@@ -1,0 +1,26 @@
+/// The commands of the language.
+public enum Commands {
+  static let all: [any Command.Type] = [
+    LoadCommand.self, SplitCommand.self, ShowCommand.self, ModelCommand.self, OpenCommand.self,
+    SaveCommand.self, TrainCommand.self, FitCommand.self, EvidenceCommand.self, GridCommand.self,
+    PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
+    RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, JSONCommand.self,
+    TextCommand.self, SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self,
+    HistoryCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self,
+  ]
+
+  /// What the commands take, for binding, completion, hints and help.
+  public static let catalogue = Catalogue(
+    all.map { $0.signature },
+    functions: [
+      CommandSignature(
+        "map", summary: "the trained network alone, without a posterior",
+        parameters: [ParameterSignature("model", .object(.model), help: "the model")],
+        resultKind: .model)
+    ])
+
+  /// The command of a verb.
+  static func named(_ verb: String) -> (any Command.Type)? {
+    all.first { $0.signature.verb == verb }
+  }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+import Laplace
+
+/// `calibrate`: scores and reliability of predictions.
+enum CalibrateCommand: Command {
+  static let signature = CommandSignature(
+    "calibrate", summary: "scores and the reliability of predictions",
+    parameters: [
+      ParameterSignature(
+        "sources", .object(.any), help: "predictions, posteriors, or map(m1)",
+        isOptional: true, isVariadic: true, takesInput: true)
+    ],
+    options: [
+      OptionSignature("on", .object(.data), help: "the data; the last data without it"),
+      OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
+    ],
+    examples: ["calibrate r1 bins=15", "calibrate p1 p2 map(m1) on=d2"], resultKind: .report)
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    let report = try Scoring(arguments, context).report(showsPosteriors: false)
+    return Outcome(results: [.init(object: report)], receipt: report.headline)
+  }
+}
+
+/// `compare`: posteriors and networks side by side.
+enum CompareCommand: Command {
+  static let signature = CommandSignature(
+    "compare", summary: "posteriors and networks side by side",
+    parameters: [
+      ParameterSignature(
+        "sources", .object(.any), help: "posteriors, or map(m1)", isOptional: true,
+        isVariadic: true, takesInput: true)
+    ],
+    options: [
+      OptionSignature("on", .object(.data), help: "the data; the last data without it"),
+      OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
+    ],
+    examples: ["compare map(m1) p1 p2 on=d2"], resultKind: .report)
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    let report = try Scoring(arguments, context).report(showsPosteriors: true)
+    return Outcome(results: [.init(object: report)], receipt: report.headline)
+  }
+}
+
+/// The scoring that `calibrate` and `compare` share.
+private struct Scoring {
+  let arguments: BoundArguments
+  let context: CommandContext
+
+  init(_ arguments: BoundArguments, _ context: CommandContext) {
+    self.arguments = arguments
+    self.context = context
+  }
+
+  func report(showsPosteriors: Bool) throws -> ReportObject {
+    let references = arguments.objects("sources")
+    let sources =
+      references.isEmpty
+      ? [try context.posterior(nil)].map { ($0.name, $0.object as any SessionObject) }
+      : try references.map { try context.resolve($0) }
+    var dataName = ""
+    let rows = try sources.map { name, source in
+      let row = try row(name, source)
+      dataName = row.dataName
+      return row.row
+    }
+    return ReportObject(rows: rows, dataName: dataName, showsPosteriors: showsPosteriors)
+  }
+
+  private func row(
+    _ name: String, _ source: any SessionObject
+  ) throws -> (row: ReportObject.Row, dataName: String) {
+    switch source {
+    case let prediction as PredictionObject:
+      return (
+        ReportObject.Row(name: name, scores: try scores(prediction)), prediction.data.source
+      )
+    case let fitted as PosteriorObject:
+      let (dataName, data) = try context.data(arguments.object("on"))
+      let prediction = try PredictionObject(
+        of: fitted.posterior, named: name, on: data, cancellation: context.cancellation)
+      return (
+        ReportObject.Row(
+          name: name, scores: try scores(prediction),
+          evidence: try fitted.posterior.marginalLikelihood().value,
+          effectiveParameters: fitted.effectiveParameters, byteCount: fitted.byteCount,
+          seconds: fitted.seconds), dataName
+      )
+    case let model as ModelObject:
+      let (dataName, data) = try context.data(arguments.object("on"))
+      let prediction = try PredictionObject(of: model.model, named: name, on: data, noise: 1)
+      return (ReportObject.Row(name: name, scores: try scores(prediction)), dataName)
+    default:
+      throw Problem(
+        .wrongObjectKind,
+        "'\(name)' is \(source.kind.phrase); a posterior, a prediction or map(m1) is needed.",
+        at: arguments.place(of: "sources"))
+    }
+  }
+
+  private func scores(_ prediction: PredictionObject) throws -> ReportObject.Scores {
+    switch (prediction.data.dataset.targets, prediction.probabilities) {
+    case (.classes(let labels, _), let probabilities?):
+      return .classification(
+        try ClassificationScores(
+          probabilities: probabilities, labels: labels, binCount: arguments.integer("bins") ?? 15))
+    case (.values(let targets), nil):
+      return .regression(
+        try RegressionScores(
+          means: prediction.outputs.mean, variances: prediction.outputs.variance,
+          noise: prediction.noise, targets: targets))
+    default:
+      throw Problem(
+        .notApplicable,
+        "The data has no targets that '\(prediction.sourceName)' could be scored by.",
+        at: arguments.place(of: "on"))
+    }
+  }
+}

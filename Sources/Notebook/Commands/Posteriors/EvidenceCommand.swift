@@ -1,0 +1,31 @@
+import Laplace
+
+/// `evidence`: the log marginal likelihood and its parts.
+enum EvidenceCommand: Command {
+  static let signature = CommandSignature(
+    "evidence", summary: "the log marginal likelihood of posteriors, and its parts",
+    parameters: [
+      ParameterSignature(
+        "posteriors", .object(.posterior), help: "the posteriors; the last one without",
+        isOptional: true, isVariadic: true, takesInput: true)
+    ],
+    options: [.prior(), .noise(), .temperature()],
+    examples: ["evidence p1 prior=0.1 noise=0.3", "evidence p1 p2 p3"], resultKind: .report)
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    let rows = try context.posteriors(arguments.objects("posteriors")).map { name, object in
+      let posterior = try object.posterior.at(
+        try arguments.settings(else: object.posterior.settings))
+      return EvidenceObject(
+        posteriorName: name, settings: posterior.settings,
+        evidence: try posterior.marginalLikelihood(),
+        effectiveParameters: try posterior.effectiveParameters())
+    }
+    guard rows.count > 1 else {
+      return Outcome(results: rows.map { .init(object: $0) }, receipt: rows.first?.headline)
+    }
+    return Outcome(
+      results: rows.map { .init(object: $0) }, output: [.table(EvidenceObject.table(rows))],
+      json: .array(rows.map { $0.json(name: $0.posteriorName) }))
+  }
+}

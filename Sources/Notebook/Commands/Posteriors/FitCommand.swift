@@ -1,0 +1,107 @@
+import Curvature
+import Laplace
+
+/// `fit`: Laplace posteriors of a trained model.
+enum FitCommand: Command {
+  static let signature = CommandSignature(
+    "fit", summary: "a Laplace posterior around a model's trained weights",
+    parameters: [
+      ParameterSignature(
+        "model", .object(.model), help: "the model; the last one without it", isOptional: true,
+        takesInput: true)
+    ],
+    options: [
+      OptionSignature("on", .object(.data), help: "the data; the last data without it"),
+      OptionSignature(
+        "subset",
+        .choice([
+          ChoiceSignature("all", help: "every weight"),
+          ChoiceSignature("last", help: "the last layer", aliases: ["last_layer"]),
+        ]), default: "all", help: "the weights that get a posterior"),
+      OptionSignature(
+        "structure",
+        .list(
+          of: .choice([
+            ChoiceSignature("full", help: "the whole matrix"),
+            ChoiceSignature("kron", help: "Kronecker factors per layer", aliases: ["kfac"]),
+            ChoiceSignature("diag", help: "the diagonal", aliases: ["diagonal"]),
+          ])), default: "full", help: "how much of the curvature is kept"),
+      OptionSignature(
+        "curvature",
+        .choice([
+          ChoiceSignature("ggn", help: "generalised Gauss-Newton"),
+          ChoiceSignature("ef", help: "empirical Fisher"),
+        ]), default: "ggn", help: "what stands in for the Hessian"),
+      .prior(default: "1"), .noise(default: "1"), .temperature(default: "1"),
+      OptionSignature("batch", .number(.count), default: "256", help: "examples at a time"),
+    ],
+    examples: [
+      "p1 = fit m1 on=d1 subset=all structure=full",
+      "p1, p2, p3 = fit m1 structure=[full,kron,diag]",
+    ], resultKind: .posterior)
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    let (modelName, model) = try context.model(arguments.object("model"))
+    let (dataName, data) = try context.data(arguments.object("on"))
+    let structures = arguments.choices("structure").compactMap {
+      HessianStructure(rawValue: $0.word)
+    }
+    let settings = try arguments.settings()
+    let options = options(arguments)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let posteriors = try model.model.posteriors(
+      on: data.dataset, structures: structures, options: options, settings: settings,
+      cancellation: context.cancellation, progress: context.progress)
+    let objects = try posteriors.map {
+      try PosteriorObject(
+        $0, modelName: modelName, data: data.fingerprint,
+        seconds: start.duration(to: clock.now).seconds)
+    }
+    var names = context.session.bindings
+    return Outcome(
+      results: objects.map { object in
+        let name = names.freeName("p")
+        names.bind(name, to: object)
+        return .init(object: object, defaultName: name)
+      },
+      receipt: "fit \(modelName) on=\(dataName): "
+        + objects.map(\.headline).joined(separator: "; ")
+        + " · \(volatile(duration(start.duration(to: clock.now).seconds)))",
+      output: [],
+      warnings: warnings(modelName, model, on: dataName, data, settings))
+  }
+
+  private static func options(_ arguments: BoundArguments) -> LaplaceOptions {
+    var options = LaplaceOptions()
+    options.subset =
+      arguments.choice("subset").flatMap { WeightSubset(rawValue: $0.word) } ?? options.subset
+    options.curvature =
+      arguments.choice("curvature").flatMap { CurvatureKind(rawValue: $0.word) }
+      ?? options.curvature
+    options.batchSize = arguments.integer("batch") ?? options.batchSize
+    return options
+  }
+
+  /// A Laplace approximation belongs to a maximum: weights that are not at one are worth a word.
+  private static func warnings(
+    _ modelName: String, _ model: ModelObject, on dataName: String, _ data: DataObject,
+    _ settings: PosteriorSettings
+  ) -> [Problem] {
+    guard let training = model.training else {
+      return [
+        Problem(
+          .notConverged, "\(modelName) was not trained here: is it at a maximum of its posterior?",
+          remedies: ["train \(modelName) on=\(dataName)"])
+      ]
+    }
+    guard training.data == data.fingerprint else {
+      return [
+        Problem(
+          .notConverged, "\(modelName) was trained on other data than \(dataName).",
+          remedies: ["train \(modelName) on=\(dataName)"])
+      ]
+    }
+    return []
+  }
+}

@@ -1,0 +1,84 @@
+import Datasets
+import Laplace
+import Tensors
+
+/// `predict`: what a posterior says about inputs.
+enum PredictCommand: Command {
+  static let signature = CommandSignature(
+    "predict", summary: "means, variances and probabilities at inputs",
+    parameters: [
+      ParameterSignature(
+        "source", .object(.any), help: "a posterior, or map(m1) for the network alone",
+        isOptional: true, takesInput: true)
+    ],
+    options: [
+      OptionSignature("on", .object(.data), help: "the inputs; the last data without it"),
+      OptionSignature(
+        "x", .anyOf([.range(.any), .list(of: .number(.any))]),
+        help: "inputs of a network with a single one", examples: ["-4..4 200"]),
+      OptionSignature(
+        "type", .choice([ChoiceSignature("glm", help: "linearised in the weights")]),
+        default: "glm", help: "how weights become outputs"),
+      OptionSignature(
+        "link",
+        .choice(
+          LinkApproximation.allCases.map {
+            ChoiceSignature($0.rawValue, help: "closed form by the probit function")
+          }), default: "probit", help: "how outputs become probabilities"),
+      .prior(), .noise(), .temperature(),
+    ],
+    flags: [FlagSignature("joint", help: "covariances between inputs")],
+    examples: [
+      "r1 = predict p1 on=d2 type=glm link=probit", "predict p1 x=-4..4 200 | plot data=d1",
+    ],
+    resultKind: .prediction)
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    let (name, source) =
+      try arguments.object("source").map { try context.resolve($0) }
+      ?? context.posterior(nil)
+    let (dataName, data) = try inputs(arguments, context, name, source)
+    let object: PredictionObject
+    switch source {
+    case let fitted as PosteriorObject:
+      let posterior = try fitted.posterior.at(
+        try arguments.settings(else: fitted.posterior.settings))
+      object = try PredictionObject(
+        of: posterior, named: name, on: data,
+        link: arguments.choice("link").flatMap { LinkApproximation(rawValue: $0.word) } ?? .probit,
+        joint: arguments.isOn("joint"), cancellation: context.cancellation)
+    case let model as ModelObject:
+      object = try PredictionObject(
+        of: model.model, named: name, on: data, noise: arguments.number("noise") ?? 1)
+    default:
+      throw Problem(
+        .wrongObjectKind,
+        "predict takes a posterior or a model, and '\(name)' is "
+          + "\(source.kind.phrase).", at: arguments.place(of: "source"))
+    }
+    return Outcome(
+      results: [.init(object: object, defaultName: context.session.bindings.freeName("r"))],
+      receipt: "predict \(object.headline) of \(dataName)")
+  }
+
+  private static func inputs(
+    _ arguments: BoundArguments, _ context: CommandContext, _ name: String,
+    _ source: any SessionObject
+  ) throws -> (name: String, object: DataObject) {
+    guard let values = arguments.numbers("x") else {
+      return try context.data(arguments.object("on"))
+    }
+    let shape =
+      (source as? PosteriorObject)?.posterior.sessionModel.inputShape
+      ?? (source as? ModelObject)?.model.inputShape
+    guard shape?.count == 1 else {
+      throw Problem(
+        .notApplicable,
+        "x= gives a single input, and \(name) takes \(shape?.description ?? "none").",
+        at: arguments.place(of: "x"), remedies: ["on= takes data"])
+    }
+    let dataset = try Dataset<Double>(
+      inputs: Tensor(shape: [values.count, 1], scalars: values), targets: .none)
+    return ("x", DataObject(dataset, source: "x"))
+  }
+}

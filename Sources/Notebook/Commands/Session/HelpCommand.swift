@@ -1,0 +1,61 @@
+import TextPlots
+
+/// `help`: the commands, one command, or what an error code means.
+enum HelpCommand: Command {
+  static let signature = CommandSignature(
+    "help", summary: "the commands, one of them, or what an error code means",
+    parameters: [
+      ParameterSignature("subject", .text, help: "a command or a code", isOptional: true)
+    ], examples: ["help", "help grid", "help E204"])
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    guard let subject = arguments.text("subject") else { return Outcome(output: overview) }
+    if let command = Commands.catalogue.command(subject) {
+      return Outcome(output: describe(command))
+    }
+    if let code = ProblemCode(rawValue: subject.uppercased()) {
+      return Outcome(output: [.lines(["\(code.rawValue)  \(code.meaning)"])])
+    }
+    if let explanation = Explanation.named(subject) {
+      return Outcome(output: [.lines(explanation.lines(for: nil))])
+    }
+    let words = Commands.catalogue.commands.map { Suggestion($0.verb, note: $0.summary) }
+    throw Problem(
+      .unknownCommand, "There is no command '\(subject)'.", at: arguments.place(of: "subject"),
+      suggestions: DidYouMean.suggestions(for: subject, among: words), remedies: ["help lists them"]
+    )
+  }
+
+  private static var overview: [OutputBlock] {
+    [
+      .table(
+        TextPlots.Table(
+          columns: [.init("command"), .init("what it does")],
+          rows: Commands.catalogue.commands.map { [$0.verb, $0.summary] })),
+      .lines([
+        "help COMMAND explains one · explain WORD explains a notion · a | b passes a result on",
+        "name = command keeps a result · undo takes back · Tab completes · Ctrl-D leaves",
+      ]),
+    ]
+  }
+
+  private static func describe(_ command: CommandSignature) -> [OutputBlock] {
+    let arguments = command.arguments
+    let rows =
+      arguments.parameters.map { [$0.name, $0.kind.phrase, "", $0.help] }
+      + arguments.options.map {
+        ["\($0.name)=", $0.kind.phrase, $0.defaultText ?? "", $0.help]
+      }
+      + arguments.flags.map { ["+\($0.name)", "switch", $0.isOnByDefault ? "on" : "off", $0.help] }
+    var blocks: [OutputBlock] = [.lines([command.usage, "  \(command.summary)"])]
+    if !rows.isEmpty {
+      blocks.append(
+        .table(
+          TextPlots.Table(
+            columns: [.init("argument"), .init("takes"), .init("default"), .init("meaning")],
+            rows: rows)))
+    }
+    blocks.append(.lines(command.examples.map { "  la> \($0)" }))
+    return blocks
+  }
+}

@@ -1,0 +1,95 @@
+extension Explanation {
+  /// What is kept of the weights and of the curvature.
+  static let structures: [Explanation] = [
+    Explanation(
+      name: "ggn",
+      formula: "H = Σ JᵀΛJ",
+      sentence: "The generalised Gauss-Newton matrix: the Hessian of the loss of the linearised "
+        + "network; never negative.",
+      aliases: ["curvature"]),
+    Explanation(
+      name: "ef",
+      formula: "H = Σ g gᵀ",
+      sentence:
+        "The empirical Fisher matrix, from the gradients g of each example's loss; cheap, but "
+        + "it vanishes where the fit is perfect."),
+    Explanation(
+      name: "full",
+      formula: "H, all P² entries",
+      sentence: "Every correlation between weights is kept; memory grows with P², time with P³.",
+      aliases: ["structure"]),
+    Explanation(
+      name: "kron",
+      formula: "H ≈ B ⊗ A for each weight matrix, B = Σ g gᵀ, A = Σ a aᵀ/N",
+      sentence: "Kronecker-factored curvature: layers are independent, and within a layer inputs a "
+        + "and gradients g are treated as independent.",
+      aliases: ["kfac", "kronecker"]),
+    Explanation(
+      name: "diag",
+      formula: "H ≈ diag(Σ (∂f)²)",
+      sentence: "Every weight is independent: the cheapest structure, and the coarsest.",
+      aliases: ["diagonal"]),
+    Explanation(
+      name: "subset",
+      formula: "θ = (θ_fixed, θ_random)",
+      sentence:
+        "Only some weights get a posterior: all of them, or those of the last layer, which is "
+        + "cheap and often enough.",
+      aliases: ["last", "all"]),
+  ]
+
+  /// From a posterior to predictions.
+  static let predictions: [Explanation] = [
+    Explanation(
+      name: "variance",
+      formula: "Σ_f(x) = J(x) P⁻¹ J(x)ᵀ",
+      sentence:
+        "The functional variance: how uncertain the outputs are because the weights are. It "
+        + "does not include the observation noise.",
+      aliases: ["glm", "functional_variance", "predict"]),
+    Explanation(
+      name: "probit",
+      formula: "p_k ≈ softmax(μ_k/√(1 + π/8·Σ_kk))",
+      sentence: "Class probabilities averaged over the Gaussian of the outputs, in closed form: "
+        + "uncertain outputs are drawn towards even odds.",
+      aliases: ["link"]),
+    Explanation(
+      name: "map",
+      formula: "f(x; θ*)",
+      sentence: "The trained network alone, without a posterior: maximum a posteriori."),
+  ]
+
+  /// How predictions are judged.
+  static let scores: [Explanation] = [
+    Explanation(
+      name: "nll",
+      formula: "-1/N Σ log p(yₙ|xₙ)",
+      sentence:
+        "The mean negative log likelihood of the targets: rewards being right and knowing how "
+        + "sure to be."),
+    Explanation(
+      name: "accuracy", formula: "1/N Σ [argmax p = y]",
+      sentence: "The fraction of examples whose likeliest class is the true one.", aliases: ["acc"]),
+    Explanation(
+      name: "ece",
+      formula: "Σ_b n_b/N·|accuracy_b - confidence_b|",
+      sentence:
+        "The expected calibration error: how far confidence and accuracy lie apart, averaged "
+        + "over bins of confidence.",
+      aliases: ["calibrate", "calibration", "reliability"]),
+    Explanation(
+      name: "mce", formula: "max_b |accuracy_b - confidence_b|",
+      sentence: "The largest gap between confidence and accuracy over the bins."),
+    Explanation(
+      name: "brier", formula: "1/N Σ Σ_k (p_k - [y = k])²",
+      sentence: "The mean squared error of the class probabilities."),
+    Explanation(
+      name: "rmse", formula: "√(1/N Σ (f - y)²)",
+      sentence: "The root mean squared error of a regression's means."),
+    Explanation(
+      name: "coverage",
+      formula: "1/N Σ [|y - f| ≤ z·√(Σ_f + σ²)]",
+      sentence: "The fraction of targets inside the central predictive interval; it should be the "
+        + "interval's level."),
+  ]
+}

@@ -1,0 +1,64 @@
+extension CommandContext {
+  /// The data that an argument names, what came through the pipe, or the last data made.
+  func data(_ reference: ObjectReference?) throws -> (name: String, object: DataObject) {
+    try object(reference, .data)
+  }
+
+  /// The model that an argument names, what came through the pipe, or the last model made.
+  func model(_ reference: ObjectReference?) throws -> (name: String, object: ModelObject) {
+    try object(reference, .model)
+  }
+
+  /// The posterior that an argument names, what came through the pipe, or the last one fitted.
+  func posterior(_ reference: ObjectReference?) throws -> (name: String, object: PosteriorObject) {
+    try object(reference, .posterior)
+  }
+
+  /// The posteriors that an argument names, or the one that would be taken without it.
+  func posteriors(
+    _ references: [ObjectReference]
+  ) throws -> [(name: String, object: PosteriorObject)] {
+    references.isEmpty ? [try posterior(nil)] : try references.map { try posterior($0) }
+  }
+
+  /// The name and the object of any kind that a reference stands for.
+  func resolve(_ reference: ObjectReference) throws -> (name: String, object: any SessionObject) {
+    switch reference.source {
+    case .noun(let noun):
+      guard let object = session.object(noun) else {
+        throw Problem(.unknownObject, "There is no object '\(noun)'.", at: reference.range)
+      }
+      return (noun.description, object)
+    case .input:
+      guard let input else {
+        throw Problem(.unknownObject, "Nothing comes through the pipe.", at: reference.range)
+      }
+      return (inputName ?? "_", input)
+    case .function(let call):
+      let (name, object) = try model(call.arguments.object("model"))
+      return ("\(call.signature.verb)(\(name))", object)
+    }
+  }
+
+  private func object<Object: SessionObject>(
+    _ reference: ObjectReference?, _ kind: ObjectKind
+  ) throws -> (name: String, object: Object) {
+    if let reference {
+      let (name, found) = try resolve(reference)
+      guard let object = found as? Object else {
+        throw Problem(
+          .wrongObjectKind, "'\(name)' is \(found.kind.phrase), not \(kind.phrase).",
+          at: reference.range)
+      }
+      return (name, object)
+    }
+    if let object = input as? Object { return (inputName ?? "_", object) }
+    guard let name = session.bindings.latest(kind),
+      let object = session.bindings[name] as? Object
+    else {
+      throw Problem(
+        .unknownObject, "There is no \(kind.rawValue) yet.", remedies: [kind.origin])
+    }
+    return (name, object)
+  }
+}

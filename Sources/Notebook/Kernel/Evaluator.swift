@@ -1,0 +1,180 @@
+import Parallelism
+
+/// Runs the lines of a cell, one after the other, on a session.
+struct Evaluator {
+  /// The session as far as the lines have come; a line that fails leaves it as it was.
+  private(set) var session: Session
+  private let cell: Int
+  private let files: NotebookFiles
+  private let history: [CellRecord]
+  private let notebook: NotebookFile
+  private let cancellation: Cancellation
+  private let progress: Progress
+
+  init(
+    _ session: Session, cell: Int, files: NotebookFiles, history: [CellRecord],
+    notebook: NotebookFile, cancellation: Cancellation, progress: Progress
+  ) {
+    self.notebook = notebook
+    self.session = session
+    self.cell = cell
+    self.files = files
+    self.history = history
+    self.cancellation = cancellation
+    self.progress = progress
+  }
+
+  /// The output of all lines up to the first that fails.
+  mutating func run(_ source: String) -> CellOutput {
+    var output = CellOutput()
+    run(source, into: &output)
+    return output
+  }
+
+  private mutating func run(_ source: String, into output: inout CellOutput) {
+    do {
+      for line in try Parser.lines(of: source) {
+        let reruns = try run(line, into: &output)
+        for number in reruns {
+          guard let record = history.first(where: { $0.number == number }) else { continue }
+          run(record.source, into: &output)
+        }
+        guard output.status == .ok else { return }
+      }
+    } catch {
+      output.status = error.code == .cancelled ? .partial : .failed
+      output.items.append(.problem(error, source: source))
+    }
+  }
+
+  /// Runs one line and gives the cells it wants to run again.
+  private mutating func run(_ line: Line, into output: inout CellOutput) throws(Problem) -> [Int] {
+    let facts = SessionSnapshot(session, files: files)
+    let line = try Commands.catalogue.expanding(line) { facts.kind(of: .named($0)) != nil }
+    let bound = try Binder(catalogue: Commands.catalogue, session: facts).bind(line)
+    var context = CommandContext(
+      session: session, input: nil, inputJSON: nil, inputName: nil,
+      files: files, history: history, notebook: notebook,
+      cancellation: cancellation, progress: progress)
+    var results: [Named] = []
+    var reruns: [Int] = []
+    for (index, stage) in bound.stages.enumerated() {
+      let isLast = index == bound.stages.count - 1
+      let outcome = try run(stage, in: &context)
+      let isSink = isSink(stage) && !results.isEmpty
+      if !isSink { results = named(outcome.results, bound.names) }
+      report(outcome, results, isLast: isLast, line: bound, into: &output)
+      pass(outcome, results, isSink: isSink, to: &context)
+      reruns += outcome.rerun
+    }
+    try keep(results, bound.names, in: &context)
+    session = context.session
+    return reruns
+  }
+
+  /// A result with the name it will carry.
+  private struct Named {
+    let name: String?
+    let object: any SessionObject
+  }
+
+  private func run(
+    _ stage: BoundStage, in context: inout CommandContext
+  ) throws(Problem) -> Outcome {
+    switch stage {
+    case .object(let reference):
+      do {
+        let (name, object) = try context.resolve(reference)
+        context.inputName = name
+        return Outcome(results: [.init(object: object)])
+      } catch {
+        throw Problem.describing(error, at: reference.range)
+      }
+    case .command(let call):
+      guard let command = Commands.named(call.signature.verb) else {
+        preconditionFailure("the catalogue has a verb without a command")
+      }
+      do {
+        return try command.run(call.arguments, in: &context)
+      } catch {
+        throw Problem.describing(error, at: call.range)
+      }
+    }
+  }
+
+  /// Whether a stage only shows or writes what it is given.
+  private func isSink(_ stage: BoundStage) -> Bool {
+    guard case .command(let call) = stage else { return false }
+    return ["plot", "table", "csv", "json", "text", "svg", "show"].contains(call.signature.verb)
+  }
+
+  private func named(_ results: [Outcome.Result], _ names: [Name]) -> [Named] {
+    results.enumerated().map { index, result in
+      Named(
+        name: index < names.count ? names[index].text : result.defaultName, object: result.object)
+    }
+  }
+
+  /// Says what a stage did, and shows what the last one gives.
+  private func report(
+    _ outcome: Outcome, _ results: [Named], isLast: Bool, line: BoundLine,
+    into output: inout CellOutput
+  ) {
+    let label = results.compactMap(\.name).joined(separator: ", ")
+    if let receipt = outcome.receipt {
+      output.items.append(.receipt(label.isEmpty ? receipt : "\(label) ← \(receipt)"))
+    }
+    output.items += outcome.warnings.map { .warning($0) }
+    if outcome.isPartial { output.status = .partial }
+    guard isLast else { return }
+    if let shown = outcome.output {
+      output.items += shown.map { .result($0) }
+    } else if line.names.isEmpty {
+      for result in outcome.results { show(result.object, into: &output) }
+    }
+  }
+
+  /// Shows an object's own view; of a long table its beginning.
+  ///
+  /// A result that is given a name is kept, not shown: naming it again, or a sink, shows it.
+  private func show(_ object: any SessionObject, into output: inout CellOutput) {
+    for block in (try? object.defaultView()) ?? [] {
+      guard case .table(var table) = block, table.rows.count > Self.shownRows else {
+        output.items.append(.result(block))
+        continue
+      }
+      let hidden = table.rows.count - Self.shownRows
+      table.rows.removeLast(hidden)
+      output.items.append(.result(.table(table)))
+      output.items.append(.result(.lines(["… \(hidden) more rows: | table shows all"])))
+    }
+  }
+
+  private static let shownRows = 20
+
+  private func pass(
+    _ outcome: Outcome, _ results: [Named], isSink: Bool, to context: inout CommandContext
+  ) {
+    guard !isSink, let first = results.first else { return }
+    context.input = first.object
+    context.inputName = first.name ?? context.inputName
+    context.inputJSON =
+      outcome.json
+      ?? (results.count > 1 ? .array(results.map { $0.object.json(name: $0.name ?? "_") }) : nil)
+  }
+
+  private func keep(
+    _ results: [Named], _ names: [Name], in context: inout CommandContext
+  ) throws(Problem) {
+    if names.count > results.count {
+      throw Problem(
+        .surplusArgument,
+        results.isEmpty
+          ? "The command gives no result to name."
+          : "The command gives \(results.count) result\(results.count == 1 ? "" : "s"), and there "
+            + "are \(names.count) names.", at: names[results.count].range)
+    }
+    context.session.bind(results.compactMap { result in result.name.map { ($0, result.object) } })
+    if let last = results.last { context.session.remember(last.object, cell: cell) }
+  }
+}

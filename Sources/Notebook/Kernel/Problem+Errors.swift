@@ -1,0 +1,92 @@
+import Datasets
+import Diagnostics
+import Laplace
+import LinearAlgebra
+import ModelFiles
+import NeuralNetworks
+import Parallelism
+
+extension Problem {
+  /// An error of the numbers or of a file, as the user is told of it.
+  ///
+  /// `range` is where the argument that led there stands.
+  static func describing(_ error: any Error, at range: Range<Int>? = nil) -> Problem {
+    switch error {
+    case var problem as Problem:
+      problem.range = problem.range ?? range
+      return problem
+    case is Cancelled: return Problem(.cancelled, "cancelled.")
+    case let error as DatasetError: return describing(error, at: range)
+    case let error as SafetensorsError: return describing(error, at: range)
+    case let error as ModelFileError:
+      return Problem(.fileMalformed, "\(error).", at: range)
+    case let error as FileFailure:
+      return Problem(.fileNotWritten, "cannot write \(error).", at: range)
+    case let error as NetworkError: return describing(error, at: range)
+    case let error as LaplaceError: return describing(error, at: range)
+    case let error as LinearAlgebraError:
+      return Problem(
+        .notPositiveDefinite, "\(error).", at: range,
+        remedies: ["try curvature=ggn, or a larger prior="])
+    default: return Problem(.notApplicable, "\(error).", at: range)
+    }
+  }
+
+  private static func describing(_ error: DatasetError, at range: Range<Int>?) -> Problem {
+    switch error {
+    case .unreadable:
+      return Problem(
+        .fileNotFound, "\(error).", at: range, remedies: ["load lists the embedded data"])
+    case .unknownName(let name, _, let names):
+      return Problem(
+        .fileNotFound, "\(error).", at: range,
+        suggestions: DidYouMean.suggestions(for: name, among: names.map { Suggestion($0) }))
+    case .columns(.missing(let name, let columns)):
+      return Problem(
+        .unknownColumn, "\(error).", at: range,
+        suggestions: DidYouMean.suggestions(for: name, among: columns.map { Suggestion($0) }))
+    case .setting:
+      return Problem(.numberNotAllowed, "\(error).", at: range)
+    case .columns(.constant):
+      return Problem(
+        .notApplicable, "\(error).", at: range, remedies: ["constant=keep leaves such columns at 0"]
+      )
+    default: return Problem(.fileMalformed, "\(error).", at: range)
+    }
+  }
+
+  private static func describing(_ error: SafetensorsError, at range: Range<Int>?) -> Problem {
+    switch error {
+    case .unreadable: Problem(.fileUnreadable, "\(error).", at: range)
+    case .unwritable: Problem(.fileNotWritten, "\(error).", at: range)
+    case .missingTensor(let name, let names):
+      Problem(
+        .fileMalformed, "\(error).", at: range,
+        suggestions: DidYouMean.suggestions(for: name, among: names.map { Suggestion($0) }))
+    default: Problem(.fileMalformed, "\(error).", at: range)
+    }
+  }
+
+  private static func describing(_ error: NetworkError, at range: Range<Int>?) -> Problem {
+    switch error {
+    case .notFinite:
+      Problem(
+        .notFinite, "\(error).", at: range,
+        remedies: ["a smaller lr=", "standardised inputs", "a larger noise="])
+    default: Problem(.notApplicable, "\(error).", at: range)
+    }
+  }
+
+  private static func describing(_ error: LaplaceError, at range: Range<Int>?) -> Problem {
+    switch error {
+    case .tooLarge:
+      Problem(
+        .notApplicable, "\(error).", at: range,
+        remedies: ["structure=kron or structure=diag", "subset=last"])
+    case .invalidSetting, .noObservationNoise, .emptyGrid:
+      Problem(.numberNotAllowed, "\(error).", at: range)
+    case .unusableFile: Problem(.fileMalformed, "\(error).", at: range)
+    case .emptySubset: Problem(.notApplicable, "\(error).", at: range)
+    }
+  }
+}

@@ -1,0 +1,40 @@
+/// What the language may ask about a session: names, kinds, columns and files.
+public struct SessionSnapshot: SessionFacts, Sendable {
+  private let session: Session
+  private let notebookFiles: NotebookFiles
+
+  init(_ session: Session, files: NotebookFiles) {
+    self.session = session
+    notebookFiles = files
+  }
+
+  /// The objects that have a name, the newest last.
+  public var objects: [ObjectFact] {
+    session.bindings.names.compactMap { name in
+      session.bindings[name].map { ObjectFact(name, $0.kind, label: $0.headline) }
+    }
+  }
+
+  /// What an object is; nil if there is none.
+  public func kind(of noun: Noun) -> ObjectKind? { session.object(noun)?.kind }
+
+  /// The columns of data; of a table for other objects.
+  public func columns(of noun: Noun) -> [String]? {
+    let object = session.object(noun)
+    return (object as? DataObject)?.columnNames ?? (try? object?.table())?.columns.map(\.title)
+  }
+
+  /// The files and folders whose path begins so, folders with a slash at the end.
+  public func files(startingWith path: String) -> [String] {
+    notebookFiles.names(startingWith: path)
+  }
+
+  /// The name of the last object of a kind, which a command takes when none is given.
+  public func current(_ kind: ObjectKind) -> String? { session.bindings.latest(kind) }
+
+  /// Whether output is coloured, as `set color=` chose: `auto`, `always` or `never`.
+  public var colorChoice: String { session.settings.color.rawValue }
+
+  /// The characters of plots, as `set glyphs=` chose: `braille`, `block` or `ascii`.
+  public var glyphChoice: String { session.settings.glyphs.rawValue }
+}

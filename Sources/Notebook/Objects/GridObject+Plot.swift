@@ -1,0 +1,89 @@
+import Laplace
+import TextPlots
+
+extension GridObject {
+  /// A curve over the first axis for each posterior and each value of the other axes.
+  func plot(_ request: PlotRequest) throws -> Plot {
+    let axis = try axis(named: request.x) ?? axes.first ?? .prior
+    let metric = try metric(named: request.y.first)
+    let others = axes.filter { $0 != axis }
+    let series = curves.flatMap { curve in
+      groups(of: curve.grid.points, by: others).map { group in
+        Series(
+          ([curve.posteriorName] + group.label).joined(separator: " "),
+          points: group.points.map { PlotPoint(x: axis.value($0.settings), y: metric.value($0)) },
+          kind: .line, mark: metric == .evidence ? .maximum : nil)
+      }
+    }
+    let values = curves.flatMap(\.grid.points).map { axis.value($0.settings) }
+    let isWide = (values.max() ?? 1) >= 100 * (values.min() ?? 1)
+    return .line(
+      LinePlot(
+        title: request.title ?? "\(metric.title) over \(axis.label)",
+        xAxis: PlotAxis(axis.label, scale: request.isLogX ?? isWide ? .log10 : .linear),
+        yAxis: PlotAxis(
+          metric.label, scale: request.isLogY == true ? .log10 : .linear,
+          range: metric == .evidence ? interestingRange : nil),
+        series: series))
+  }
+
+  /// The range of the evidence around its top, when the worst points would flatten the rest.
+  ///
+  /// At extreme settings the evidence falls without end; what can be told apart lies above the lower
+  /// quartile.
+  private var interestingRange: ClosedRange<Double>? {
+    let values = curves.flatMap(\.grid.points).map(\.evidence).filter(\.isFinite).sorted()
+    guard values.count >= 8, let least = values.first, let top = values.last else { return nil }
+    let quartile = values[values.count / 4]
+    let height = 1.5 * (top - quartile)
+    guard height > 0, top - least > 2 * height else { return nil }
+    return (top - height)...(top + 0.06 * height)
+  }
+
+  private enum Metric: String, CaseIterable {
+    case evidence, effective
+
+    var title: String { self == .evidence ? "log p(D|λ)" : "effective parameters" }
+    var label: String { self == .evidence ? "log marginal likelihood" : "effective parameters" }
+
+    func value(_ point: EvidenceGrid.Point) -> Double {
+      self == .evidence ? point.evidence : point.effectiveParameters
+    }
+  }
+
+  private func axis(named name: String?) throws -> GridAxis? {
+    guard let name else { return nil }
+    if let axis = axes.first(where: { $0.name == name || $0.symbol == name }) { return axis }
+    throw Problem(
+      .unknownColumn, "the grid does not run over '\(name)'.",
+      suggestions: DidYouMean.suggestions(for: name, among: axes.map { Suggestion($0.name) }))
+  }
+
+  private func metric(named name: String?) throws -> Metric {
+    guard let name else { return .evidence }
+    if let metric = Metric(rawValue: name) { return metric }
+    throw Problem(
+      .unknownColumn, "the grid has no '\(name)'.",
+      suggestions: DidYouMean.suggestions(
+        for: name, among: Metric.allCases.map { Suggestion($0.rawValue) }))
+  }
+
+  /// The points with the same values on the given axes.
+  private func groups(
+    of points: [EvidenceGrid.Point], by axes: [GridAxis]
+  ) -> [(label: [String], points: [EvidenceGrid.Point])] {
+    var order: [[Double]] = []
+    var groups: [[Double]: [EvidenceGrid.Point]] = [:]
+    for point in points {
+      let key = axes.map { $0.value(point.settings) }
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(point)
+    }
+    return order.map { key in
+      (
+        zip(axes, key).map { "\($0.symbol)=\(formatted($1, significant: 3))" },
+        groups[key] ?? []
+      )
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Curvature
+import Laplace
+import TextPlots
+
+/// A fitted posterior, as a session holds it.
+struct PosteriorObject: SessionObject {
+  /// The posterior.
+  let posterior: any SessionPosterior
+  /// The name the model had when the posterior was fitted.
+  let modelName: String
+  /// The fingerprint of the data it was fitted to.
+  let data: Fingerprint
+  /// The time the fit took.
+  let seconds: Double
+  /// The effective number of parameters.
+  let effectiveParameters: Double
+  let fingerprint: Fingerprint
+
+  init(
+    _ posterior: any SessionPosterior, modelName: String, data: Fingerprint, seconds: Double
+  ) throws {
+    self.posterior = posterior
+    self.modelName = modelName
+    self.data = data
+    self.seconds = seconds
+    effectiveParameters = try posterior.effectiveParameters()
+    var fingerprint = ModelObject(posterior.sessionModel).fingerprint
+    for (name, tensor) in posterior.curvature.tensors {
+      fingerprint.combine(name)
+      fingerprint.combine(tensor.scalars)
+    }
+    let settings = posterior.settings
+    fingerprint.combine([settings.priorPrecision, settings.noise, settings.temperature])
+    self.fingerprint = fingerprint
+  }
+
+  var kind: ObjectKind { .posterior }
+
+  var headline: String {
+    let options = posterior.options
+    let settings = posterior.settings
+    let noise =
+      posterior.sessionModel.likelihood.rules.hasObservationNoise
+      ? " · σ \(formatted(settings.noise))" : ""
+    let temperature = settings.temperature == 1 ? "" : " · T \(formatted(settings.temperature))"
+    return "\(options.structure.rawValue) \(options.curvature.rawValue) over "
+      + "\(options.subset.rawValue) \(posterior.selection.count) parameters of \(modelName)"
+      + " · λ \(formatted(settings.priorPrecision))\(noise)\(temperature)"
+      + " · \(formatted(effectiveParameters)) effective"
+  }
+
+  /// The bytes the curvature takes.
+  var byteCount: Int { posterior.options.structure.byteCount(for: posterior.selection) }
+
+  /// Prior precision, noise and temperature in the form that scripts read.
+  static func settingsFields(_ settings: PosteriorSettings) -> [(name: String, value: JSONValue)] {
+    [
+      ("prior_precision", .array([.number(settings.priorPrecision)])),
+      ("noise", .number(settings.noise)), ("temperature", .number(settings.temperature)),
+    ]
+  }
+
+  func json(name: String) -> JSONValue {
+    let options = posterior.options
+    return .object(
+      [
+        ("kind", "posterior"), ("name", .text(name)),
+        ("parameters", .integer(posterior.selection.count)),
+        ("subset", .text(options.subset.rawValue)),
+        ("structure", .text(options.structure.rawValue)),
+        ("curvature", .text(options.curvature.rawValue)),
+        ("n_data", .integer(posterior.exampleCount)), ("loss", .number(posterior.loss)),
+      ] + Self.settingsFields(posterior.settings) + [
+        ("effective_parameters", .number(effectiveParameters)), ("seconds", .number(seconds)),
+      ])
+  }
+
+  /// One row per parameter tensor that has a posterior.
+  func table() -> TextPlots.Table {
+    TextPlots.Table(
+      columns: [
+        .init("tensor"), .init("shape", alignment: .right), .init("count", alignment: .right),
+      ],
+      rows: posterior.selection.layout.tensors.map {
+        [$0.name, $0.shape.description, "\($0.shape.count)"]
+      })
+  }
+
+  /// The eigenvalues of the curvature from the largest down, with the relative prior precision as a
+  /// line: directions above it are determined by the data.
+  func plot(_ request: PlotRequest) throws -> Plot {
+    let sorted = try posterior.curvatureEigenvalues().sorted(by: >)
+    // Far below the largest there is only rounding.
+    let values = sorted.filter { $0 > 1e-12 * (sorted.first ?? 0) }
+    let relative = posterior.settings.relativePrecision
+    return .line(
+      LinePlot(
+        title: request.title ?? "curvature spectrum",
+        xAxis: PlotAxis("eigenvalue number", scale: request.isLogX == true ? .log10 : .linear),
+        yAxis: PlotAxis("eigenvalue", scale: request.isLogY == false ? .linear : .log10),
+        series: [
+          Series(
+            "eigenvalues of H",
+            points: values.enumerated().map { PlotPoint(x: Double($0 + 1), y: $1) }, kind: .line),
+          Series(
+            "ρ = δσ²T",
+            points: [
+              PlotPoint(x: 1, y: relative), PlotPoint(x: Double(max(2, values.count)), y: relative),
+            ], kind: .line),
+        ]))
+  }
+
+  func defaultView() throws -> [OutputBlock] { [] }
+}

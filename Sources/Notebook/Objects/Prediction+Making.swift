@@ -1,0 +1,30 @@
+import Laplace
+import Parallelism
+import Tensors
+
+extension PredictionObject {
+  /// What a posterior says about data, linearised in the weights.
+  init(
+    of posterior: any SessionPosterior, named name: String, on data: DataObject,
+    link: LinkApproximation = .probit, joint: Bool = false, cancellation: Cancellation
+  ) throws {
+    let outputs = try posterior.predictive(at: data.dataset.inputs, cancellation: cancellation)
+    let likelihood = posterior.sessionModel.likelihood
+    self.init(
+      sourceName: name, likelihood: likelihood, data: data, outputs: outputs,
+      probabilities: likelihood == .classification ? link.probabilities(of: outputs) : nil,
+      noise: posterior.settings.noise,
+      jointCovariance: joint
+        ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
+  }
+
+  /// What a trained network alone says about data: the same means, without variance.
+  init(of model: any SessionModel, named name: String, on data: DataObject, noise: Double) throws {
+    let mean = try model.outputs(at: data.dataset.inputs)
+    let count = mean.shape[1]
+    self.init(
+      sourceName: name, likelihood: model.likelihood, data: data,
+      outputs: GaussianPredictive(mean: mean, covariance: .zeros([mean.shape[0], count, count])),
+      probabilities: model.likelihood == .classification ? mean.softmax() : nil, noise: noise)
+  }
+}

@@ -1,0 +1,182 @@
+import Diagnostics
+import NeuralNetworks
+import TextPlots
+
+/// How well predictions meet the targets, for one or several posteriors and networks.
+struct ReportObject: SessionObject {
+  /// One posterior's or network's scores.
+  struct Row: Sendable {
+    let name: String
+    let scores: Scores
+    /// The log marginal likelihood; nil for a network alone.
+    var evidence: Double?
+    /// The effective number of parameters; nil for a network alone.
+    var effectiveParameters: Double?
+    /// The bytes the curvature takes; nil for a network alone.
+    var byteCount: Int?
+    /// The time the fit took; nil for a network alone.
+    var seconds: Double?
+  }
+
+  /// The scores of one kind of prediction.
+  enum Scores: Sendable {
+    case classification(ClassificationScores)
+    case regression(RegressionScores)
+  }
+
+  /// The scores, one row for each.
+  let rows: [Row]
+  /// The name of the data.
+  let dataName: String
+  /// Whether the posteriors' own figures belong into the table.
+  let showsPosteriors: Bool
+
+  var kind: ObjectKind { .report }
+
+  var fingerprint: Fingerprint {
+    var fingerprint = Fingerprint()
+    fingerprint.combine(dataName)
+    for row in rows {
+      fingerprint.combine(row.name)
+      switch row.scores {
+      case .classification(let scores):
+        fingerprint.combine([scores.negativeLogLikelihood, scores.brierScore, scores.accuracy])
+      case .regression(let scores):
+        fingerprint.combine([scores.negativeLogLikelihood, scores.rootMeanSquaredError])
+      }
+    }
+    return fingerprint
+  }
+
+  var headline: String {
+    rows.map { row in
+      switch row.scores {
+      case .classification(let scores):
+        "\(row.name) NLL \(formatted(scores.negativeLogLikelihood)) ECE "
+          + formatted(scores.expectedCalibrationError, significant: 3)
+      case .regression(let scores):
+        "\(row.name) NLL \(formatted(scores.negativeLogLikelihood)) RMSE "
+          + formatted(scores.rootMeanSquaredError)
+      }
+    }.joined(separator: " · ") + " on \(dataName)"
+  }
+
+  func json(name: String) -> JSONValue {
+    let values = rows.map { json($0) }
+    return values.count == 1 ? values[0] : .array(values)
+  }
+
+  private func json(_ row: Row) -> JSONValue {
+    var fields: [(name: String, value: JSONValue)] = [("name", .text(row.name))]
+    switch row.scores {
+    case .classification(let scores):
+      fields += [
+        ("nll", .number(scores.negativeLogLikelihood)), ("accuracy", .number(scores.accuracy)),
+        ("ece", .number(scores.expectedCalibrationError)),
+        ("mce", .number(scores.maximumCalibrationError)), ("brier", .number(scores.brierScore)),
+        ("n", .integer(scores.count)), ("bins", .array(scores.reliability.bins.map(json))),
+      ]
+    case .regression(let scores):
+      fields += [
+        ("nll", .number(scores.negativeLogLikelihood)),
+        ("rmse", .number(scores.rootMeanSquaredError)),
+        (
+          "coverage",
+          .array(
+            scores.coverage.map {
+              .object([("level", .number($0.level)), ("fraction", .number($0.fraction))])
+            })
+        ), ("n", .integer(scores.count)),
+      ]
+    }
+    if let evidence = row.evidence { fields.append(("evidence", .number(evidence))) }
+    if let effective = row.effectiveParameters {
+      fields.append(("effective_parameters", .number(effective)))
+    }
+    return .object(fields)
+  }
+
+  private func json(_ bin: ReliabilityBins.Bin) -> JSONValue {
+    .object([
+      ("low", .number(bin.low)), ("high", .number(bin.high)), ("n", .integer(bin.count)),
+      ("confidence", .number(bin.meanConfidence)), ("accuracy", .number(bin.accuracy)),
+    ])
+  }
+
+  func table() -> TextPlots.Table {
+    let isClassification = rows.contains {
+      if case .classification = $0.scores { true } else { false }
+    }
+    let scores =
+      isClassification
+      ? ["nll", "accuracy", "ece", "brier"] : ["nll", "rmse", "68%", "95%"]
+    let figures = showsPosteriors ? ["evidence", "γ", "memory", "time"] : []
+    return TextPlots.Table(
+      columns: [.init("name")] + (scores + figures).map { .init($0, alignment: .right) },
+      rows: rows.map { [$0.name] + cells($0) + (showsPosteriors ? figureCells($0) : []) })
+  }
+
+  private func cells(_ row: Row) -> [String] {
+    switch row.scores {
+    case .classification(let scores):
+      [
+        scores.negativeLogLikelihood, scores.accuracy, scores.expectedCalibrationError,
+        scores.brierScore,
+      ].map { formatted($0, significant: 3) }
+    case .regression(let scores):
+      [scores.negativeLogLikelihood, scores.rootMeanSquaredError].map {
+        formatted($0, significant: 3)
+      }
+        + scores.coverage.map { formatted($0.fraction, significant: 3) }
+    }
+  }
+
+  private func figureCells(_ row: Row) -> [String] {
+    [
+      row.evidence.map { formatted($0, significant: 6) } ?? "–",
+      row.effectiveParameters.map { formatted($0, significant: 3) } ?? "–",
+      row.byteCount.map(bytes) ?? "–",
+      row.seconds.map { volatile(duration($0)) } ?? "–",
+    ]
+  }
+
+  /// The reliability diagram of the last posterior; for a regression the coverage of its intervals.
+  func plot(_ request: PlotRequest) throws -> Plot {
+    guard let row = request.subject.flatMap({ name in rows.first { $0.name == name } }) ?? rows.last
+    else { throw Problem(.notApplicable, "The report is empty.") }
+    switch row.scores {
+    case .classification(let scores):
+      return .reliability(diagram(row.name, scores, title: request.title))
+    case .regression(let scores):
+      return .bars(
+        BarChart(
+          title: request.title ?? "coverage of \(row.name) on \(dataName)",
+          bars: scores.coverage.map {
+            .init("\(formatted(100 * $0.level, significant: 3))% interval", value: $0.fraction)
+          }))
+    }
+  }
+
+  private func diagram(
+    _ name: String, _ scores: ClassificationScores, title: String?
+  ) -> ReliabilityDiagram {
+    ReliabilityDiagram(
+      title: title ?? "reliability of \(name) on \(dataName)",
+      bins: scores.reliability.bins.map { bin in
+        ReliabilityDiagram.Bin(
+          low: bin.low, high: bin.high, count: bin.count, meanConfidence: bin.meanConfidence,
+          accuracy: bin.accuracy, wilsonLow: bin.interval.low, wilsonHigh: bin.interval.high)
+      },
+      summary: [
+        "ECE \(formatted(scores.expectedCalibrationError, significant: 3))   MCE "
+          + "\(formatted(scores.maximumCalibrationError, significant: 3))   n \(scores.count)",
+        "NLL \(formatted(scores.negativeLogLikelihood, significant: 3))   Brier "
+          + formatted(scores.brierScore, significant: 3),
+      ])
+  }
+
+  func defaultView() throws -> [OutputBlock] {
+    let isSingleDiagram = rows.count == 1 && !showsPosteriors
+    return isSingleDiagram ? [.table(table()), .plot(try plot(PlotRequest()))] : [.table(table())]
+  }
+}

@@ -1,0 +1,95 @@
+import Curvature
+import Datasets
+import Laplace
+import ModelFiles
+import NeuralNetworks
+import Parallelism
+import Tensors
+
+/// A model of either precision, as a session holds it.
+protocol SessionModel: Sendable {
+  var likelihood: LikelihoodKind { get }
+  var layers: [any Layer] { get }
+  var layout: ParameterLayout { get }
+  var inputShape: Shape { get }
+  var outputCount: Int { get }
+  var scalar: ScalarKind { get }
+  /// The parameters in Double, for writing them down and for fingerprints.
+  var parameterTensors: [Tensor<Double>] { get }
+
+  /// Adds the model to a file.
+  func write(to file: inout SafetensorsWriter) throws
+
+  /// The network's outputs, of shape (M, C).
+  func outputs(at inputs: Tensor<Double>) throws -> Tensor<Double>
+
+  /// The model trained on data.
+  func trained(
+    on data: Dataset<Double>, options: TrainingOptions, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> TrainedModel
+
+  /// Posteriors of several structures from one sweep.
+  func posteriors(
+    on data: Dataset<Double>, structures: [HessianStructure], options: LaplaceOptions,
+    settings: PosteriorSettings, cancellation: Cancellation, progress: Progress
+  ) throws -> [any SessionPosterior]
+}
+
+/// The precision of a network's numbers.
+enum ScalarKind: String, CaseIterable, Sendable {
+  case float, double
+}
+
+/// A model after training, and how the training ended.
+struct TrainedModel: Sendable {
+  let model: any SessionModel
+  let losses: [Double]
+  let loss: Double
+  let gradientNorm: Double
+  let isPartial: Bool
+}
+
+extension Model: SessionModel {
+  var layers: [any Layer] { network.layers }
+  var layout: ParameterLayout { network.layout }
+  var inputShape: Shape { network.inputShape }
+  var outputCount: Int { network.outputCount }
+  var scalar: ScalarKind { Scalar.self == Double.self ? .double : .float }
+  var parameterTensors: [Tensor<Double>] {
+    network.parameters.map { $0.converted(to: Double.self) }
+  }
+
+  func write(to file: inout SafetensorsWriter) throws {
+    try ModelFile.add(
+      parameters: network.parameters, layout: network.layout, layers: network.layers,
+      inputShape: network.inputShape, likelihood: likelihood, to: &file)
+  }
+
+  func outputs(at inputs: Tensor<Double>) throws -> Tensor<Double> {
+    let inputs = inputs.converted(to: Scalar.self)
+    try check(inputs: inputs)
+    return network(inputs).converted(to: Double.self)
+  }
+
+  func trained(
+    on data: Dataset<Double>, options: TrainingOptions, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> TrainedModel {
+    let training = try Training(
+      self, on: try data.converted(to: Scalar.self), options: options, cancellation: cancellation,
+      progress: progress)
+    return TrainedModel(
+      model: training.model, losses: training.losses, loss: training.loss,
+      gradientNorm: training.gradientNorm, isPartial: training.isPartial)
+  }
+
+  func posteriors(
+    on data: Dataset<Double>, structures: [HessianStructure], options: LaplaceOptions,
+    settings: PosteriorSettings, cancellation: Cancellation, progress: Progress
+  ) throws -> [any SessionPosterior] {
+    try LaplacePosterior.posteriors(
+      of: self, fittedTo: try data.converted(to: Scalar.self), structures: structures,
+      options: options, settings: settings, cancellation: cancellation, progress: progress)
+  }
+}

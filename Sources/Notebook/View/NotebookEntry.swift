@@ -1,0 +1,113 @@
+import TextPlots
+
+/// A piece of a notebook as the screen shows it: a text between cells, or a cell with its output.
+public struct NotebookEntry: Sendable {
+  /// What kind of piece it is.
+  public enum Content: Sendable {
+    /// Markdown between cells.
+    case text(String)
+    /// Commands and what they gave.
+    case cell(source: String, output: Output)
+  }
+
+  /// What is known of a cell's output.
+  public enum Output: Sendable {
+    /// The cell waits to be run.
+    case queued
+    /// The cell is running; how far it is.
+    case running(String)
+    /// The output that the notebook recorded, until the cell is run again.
+    case recorded([String])
+    /// The output of a run.
+    case finished(CellOutput)
+  }
+
+  /// The number of a cell in this session, counted from 1; 0 for a text.
+  public var number: Int
+  /// The id of the cell in its file; nil for a text.
+  public var cellID: String?
+  /// The piece.
+  public var content: Content
+
+  /// A piece of a notebook.
+  public init(number: Int, cellID: String?, content: Content) {
+    self.number = number
+    self.cellID = cellID
+    self.content = content
+  }
+
+  /// The mark in the margin: `✗` failed, `p` partial, `…` running or waiting, `~` recorded earlier.
+  var mark: Character {
+    guard case .cell(_, let output) = content else { return " " }
+    switch output {
+    case .queued, .running: return "…"
+    case .recorded: return "~"
+    case .finished(let output):
+      switch output.status {
+      case .ok: return " "
+      case .failed: return "✗"
+      case .partial: return "p"
+      }
+    }
+  }
+
+  /// The piece drawn at a width.
+  public func grid(_ options: RenderingOptions) -> CellGrid {
+    switch content {
+    case .text(let text): textGrid(text, width: options.width)
+    case .cell(let source, let output): cellGrid(source, output, options)
+    }
+  }
+
+  private static let indentation = 4
+
+  private func textGrid(_ text: String, width: Int) -> CellGrid {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    while lines.first?.isEmpty == true { lines.removeFirst() }
+    let rows = lines.flatMap { line in
+      wrapped(line, width: width - 1).map { ($0, line.hasPrefix("#")) }
+    }
+    var grid = CellGrid(width: width, height: rows.isEmpty ? 0 : rows.count + 1)
+    for (row, (line, isHeading)) in rows.enumerated() {
+      let shown = isHeading ? String(line.drop { $0 == "#" || $0 == " " }) : line
+      grid.write(
+        shown, column: 1, row: row, style: isHeading ? Style(.accent, bold: true) : .plain)
+    }
+    return grid
+  }
+
+  private func cellGrid(
+    _ source: String, _ output: Output, _ options: RenderingOptions
+  ) -> CellGrid {
+    var inner = options
+    inner.width = max(1, options.width - Self.indentation)
+    let label = number > 0 ? "[\(number)] " : "[ ] "
+    let sourceLines = source.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { wrapped(String($0), width: options.width - displayWidth(of: label) - 1) }
+    let parts = grids(of: output, inner)
+    let height = sourceLines.count + parts.reduce(0) { $0 + $1.height } + 1
+    var grid = CellGrid(width: options.width, height: height)
+    grid[0, 0] = Cell(mark, Style(mark == "✗" ? .error : .warning))
+    for (row, line) in sourceLines.enumerated() {
+      if row == 0 { grid.write(label, column: 1, row: row, style: Style(.dim)) }
+      grid.write(
+        line, column: 1 + displayWidth(of: label), row: row, style: Style(.accent, bold: true))
+    }
+    var row = sourceLines.count
+    for part in parts {
+      grid.draw(part, column: Self.indentation, row: row)
+      row += part.height
+    }
+    return grid
+  }
+
+  private func grids(of output: Output, _ options: RenderingOptions) -> [CellGrid] {
+    switch output {
+    case .queued: [OutputBlock.text(["waiting"], Style(.dim)).grid(options)]
+    case .running(let progress): [OutputBlock.text([progress], Style(.dim)).grid(options)]
+    case .recorded(let lines): [OutputBlock.text(lines, Style(.dim)).grid(options)]
+    case .finished(let output): output.items.map { $0.block.grid(options) }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import TextPlots
+
+extension ScreenState {
+  /// The whole screen as cells, and where the cursor stands; a pure function of state and size.
+  public func screen(
+    width: Int, height: Int
+  ) -> (grid: CellGrid, cursor: (column: Int, row: Int)?) {
+    let layout = ScreenLayout(width: width, height: height)
+    var grid = CellGrid(width: width, height: height)
+    guard layout.isUsable else {
+      let size = "\(ScreenLayout.smallest.width)x\(ScreenLayout.smallest.height)"
+      grid.write("need \(size) — ^D leaves, work is saved", column: 0, row: 0)
+      return (grid, nil)
+    }
+    drawTitle(layout, in: &grid)
+    drawBody(layout, in: &grid)
+    drawHint(layout, in: &grid)
+    let cursor = drawInput(layout, in: &grid)
+    drawCandidates(layout, in: &grid)
+    drawStatus(layout, in: &grid)
+    return (grid, cursor)
+  }
+
+  /// The rows of the notebook, of which `bodyRows` are shown.
+  public var contentRows: Int { pieces.reduce(0) { $0 + $1.height } }
+
+  private func drawTitle(_ layout: ScreenLayout, in grid: inout CellGrid) {
+    guard layout.titleRows > 0 else { return }
+    let style = Style(.text, reversed: true)
+    grid.write(String(repeating: " ", count: layout.width), column: 0, row: 0, style: style)
+    grid.write(" \(title)", column: 0, row: 0, style: Style(.text, bold: true, reversed: true))
+    let start = max(displayWidth(of: title) + 4, layout.width - displayWidth(of: context) - 1)
+    grid.write(context, column: start, row: 0, style: style)
+  }
+
+  private func drawBody(_ layout: ScreenLayout, in grid: inout CellGrid) {
+    let rows = contentRows
+    let hidden = max(0, rows - layout.bodyRows)
+    var top = -max(0, hidden - min(scroll, hidden))
+    for piece in pieces {
+      if top + piece.height > 0 && top < layout.bodyRows {
+        for row in max(0, -top)..<max(max(0, -top), min(piece.height, layout.bodyRows - top)) {
+          for column in 0..<min(piece.width, layout.width) {
+            grid[column, layout.bodyTop + top + row] = piece[column, row]
+          }
+        }
+      }
+      top += piece.height
+    }
+  }
+
+  private func drawHint(_ layout: ScreenLayout, in grid: inout CellGrid) {
+    var column = 1
+    for piece in hint {
+      column = grid.write(piece.text, column: column, row: layout.hintRow, style: piece.style)
+    }
+  }
+
+  /// The rows of the input around the cursor, and where the cursor stands on the screen.
+  private func drawInput(
+    _ layout: ScreenLayout, in grid: inout CellGrid
+  ) -> (column: Int, row: Int) {
+    let first = max(0, cursor.row - layout.inputRows + 1)
+    for (offset, row) in input.dropFirst(first).prefix(layout.inputRows).enumerated() {
+      grid.write(row, column: 0, row: layout.inputTop + offset)
+    }
+    return (cursor.column, layout.inputTop + cursor.row - first)
+  }
+
+  private func drawCandidates(_ layout: ScreenLayout, in grid: inout CellGrid) {
+    let shown = candidates.prefix(min(8, layout.bodyRows))
+    guard !shown.isEmpty else { return }
+    let words = shown.map { displayWidth(of: $0.text) }.max() ?? 0
+    let hidden = candidates.count - shown.count
+    for (index, candidate) in shown.enumerated() {
+      let row = layout.hintRow - shown.count + index
+      let isSelected = index == selectedCandidate
+      let style = Style(isSelected ? .text : .dim, reversed: isSelected)
+      grid.write(String(repeating: " ", count: layout.width), column: 0, row: row, style: style)
+      grid.write(
+        (isSelected ? "▸" : " ") + candidate.text, column: 0, row: row,
+        style: Style(.text, bold: true, reversed: isSelected))
+      let isLast = index == shown.count - 1 && hidden > 0
+      grid.write(
+        isLast ? "\(candidate.help)   … and \(hidden) more" : candidate.help, column: words + 4,
+        row: row, style: style)
+    }
+  }
+
+  private func drawStatus(_ layout: ScreenLayout, in grid: inout CellGrid) {
+    guard layout.statusRows > 0 else { return }
+    let style = Style(.dim)
+    let size = "\(layout.width)x\(layout.height)"
+    let end = grid.write(" \(status)", column: 0, row: layout.statusRow, style: Style(.text))
+    let right = layout.width - size.count - 1
+    let room = right - end - 4
+    if displayWidth(of: keys) <= room {
+      grid.write(
+        keys, column: right - displayWidth(of: keys) - 3, row: layout.statusRow, style: style)
+    }
+    grid.write(size, column: right, row: layout.statusRow, style: style)
+  }
+}
