@@ -20,7 +20,7 @@ test: packages
 	@$(SWIFT) test $(BUILD) --disable-xctest --skip-build
 
 check: packages
-	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests
+	@$(SWIFT) format lint --strict --recursive --parallel Package.swift Sources Tests examples
 	@$(SWIFT) build $(BUILD) --build-tests
 
 # Installs the Debian packages that are missing; elsewhere they are the user's to install.

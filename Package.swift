@@ -79,8 +79,17 @@ let programs: [Target] = [
     swiftSettings: house),
 ]
 
+let examples: [Target] = [
+  .executableTarget(
+    name: "IrisExample", dependencies: ["Datasets", "Laplace", "NeuralNetworks"],
+    path: "examples/iris", swiftSettings: house)
+]
+
 let testTargets: [Target] =
   [
+    .testTarget(
+      name: "ProgramTests", dependencies: ["IrisExample", "LaplaceApp", "TestSupport"],
+      swiftSettings: house),
     .target(
       name: "TestSupport",
       dependencies: ["Autodiff", "Datasets", "NeuralNetworks", "Tensors", realModule],
@@ -108,6 +117,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
   ],
-  targets: clibraries + libraryTargets + programs + testTargets,
+  targets: clibraries + libraryTargets + programs + examples + testTargets,
   swiftLanguageModes: [.v6]
 )

@@ -1,5 +1,11 @@
 import ArgumentParser
 
+#if canImport(Glibc)
+import Glibc
+#else
+import Darwin
+#endif
+
 /// The program: a notebook on the screen, or commands without one.
 @main
 struct LaplaceCommand: AsyncParsableCommand {
@@ -14,4 +20,23 @@ struct LaplaceCommand: AsyncParsableCommand {
       laplace < commands          commands from standard input
       """,
     subcommands: [OpenCommand.self, RunCommand.self], defaultSubcommand: OpenCommand.self)
+
+  /// Runs the program; arguments that make no sense end it with 2.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var waiting = command as? any AsyncParsableCommand {
+        try await waiting.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      ScriptOutput.diagnostic([fullMessage(for: error)])
+      leave(2)
+    }
+  }
 }
+
+/// Ends the process; `exit` alone would name the command's own function.
+private func leave(_ status: CInt) -> Never { exit(status) }

@@ -129,7 +129,7 @@ struct Evaluator {
     guard isLast else { return }
     if let shown = outcome.output {
       output.items += shown.map { .result($0) }
-    } else if line.names.isEmpty {
+    } else if line.names.isEmpty || line.stages.last.map(isSink) == true {
       for result in outcome.results { show(result.object, into: &output) }
     }
   }

@@ -1,58 +1,67 @@
 import Laplace
 import TextPlots
 
-/// The log marginal likelihood of a posterior with its parts.
+/// The log marginal likelihood of posteriors with its parts.
 struct EvidenceObject: SessionObject {
-  /// The name of the posterior.
-  let posteriorName: String
-  /// Where the evidence was evaluated.
-  let settings: PosteriorSettings
-  /// The evidence.
-  let evidence: MarginalLikelihood
-  /// The effective number of parameters there.
-  let effectiveParameters: Double
+  /// One posterior's evidence.
+  struct Row: Sendable {
+    /// The name of the posterior.
+    let posteriorName: String
+    /// Where the evidence was evaluated.
+    let settings: PosteriorSettings
+    /// The evidence.
+    let evidence: MarginalLikelihood
+    /// The effective number of parameters there.
+    let effectiveParameters: Double
+  }
+
+  /// The posteriors, in the order they were asked for.
+  let rows: [Row]
 
   var kind: ObjectKind { .report }
 
   var fingerprint: Fingerprint {
     var fingerprint = Fingerprint()
-    fingerprint.combine(posteriorName)
-    fingerprint.combine([
-      evidence.value, settings.priorPrecision, settings.noise, settings.temperature,
-    ])
+    for row in rows {
+      fingerprint.combine(row.posteriorName)
+      fingerprint.combine([
+        row.evidence.value, row.settings.priorPrecision, row.settings.noise,
+        row.settings.temperature,
+      ])
+    }
     return fingerprint
   }
 
   var headline: String {
-    "log p(D|λ) = \(formatted(evidence.value, significant: 6)) for \(posteriorName)"
-      + " at λ \(formatted(settings.priorPrecision))"
+    "log p(D|λ) = "
+      + rows.map { row in
+        "\(formatted(row.evidence.value, significant: 6)) for \(row.posteriorName) at λ "
+          + formatted(row.settings.priorPrecision)
+      }.joined(separator: ", ")
   }
 
   func json(name: String) -> JSONValue {
+    rows.count == 1 ? json(rows[0]) : .array(rows.map(json))
+  }
+
+  private func json(_ row: Row) -> JSONValue {
     .object(
-      [
-        ("log_marginal_likelihood", .number(evidence.value)),
-        ("log_likelihood", .number(evidence.logLikelihood)),
-        ("scatter", .number(evidence.scatter)),
-        ("log_det_ratio", .number(evidence.logDeterminantRatio)),
-        ("log_det_prior_precision", .number(evidence.logPriorDeterminant)),
-        ("log_det_posterior_precision", .number(evidence.logPosteriorDeterminant)),
-      ] + PosteriorObject.settingsFields(settings) + [
-        ("effective_parameters", .number(effectiveParameters))
+      (rows.count > 1 ? [("name", .text(row.posteriorName))] : []) + [
+        ("log_marginal_likelihood", .number(row.evidence.value)),
+        ("log_likelihood", .number(row.evidence.logLikelihood)),
+        ("scatter", .number(row.evidence.scatter)),
+        ("log_det_ratio", .number(row.evidence.logDeterminantRatio)),
+        ("log_det_prior_precision", .number(row.evidence.logPriorDeterminant)),
+        ("log_det_posterior_precision", .number(row.evidence.logPosteriorDeterminant)),
+      ] + PosteriorObject.settingsFields(row.settings) + [
+        ("effective_parameters", .number(row.effectiveParameters))
       ])
   }
 
-  func table() -> TextPlots.Table { Self.table([self]) }
-
-  /// One row per posterior.
-  static func table(_ rows: [EvidenceObject]) -> TextPlots.Table {
-    TextPlots.Table(
-      columns: [
-        .init("name"), .init("λ", alignment: .right),
-        .init("log lik", alignment: .right),
-        .init("log det ratio", alignment: .right), .init("scatter", alignment: .right),
-        .init("evidence", alignment: .right), .init("γ", alignment: .right),
-      ],
+  func table() -> TextPlots.Table {
+    let figures = ["λ", "log lik", "log det ratio", "scatter", "evidence", "γ"]
+    return TextPlots.Table(
+      columns: [.init("name")] + figures.map { .init($0, alignment: .right) },
       rows: rows.map { row in
         [row.posteriorName]
           + [
@@ -68,12 +77,15 @@ struct EvidenceObject: SessionObject {
     .bars(
       BarChart(
         title: request.title ?? headline,
-        bars: [
-          .init("log likelihood", value: evidence.logLikelihood),
-          .init("-½ log det ratio", value: -0.5 * evidence.logDeterminantRatio),
-          .init("-½ scatter", value: -0.5 * evidence.scatter),
-          .init("evidence", value: evidence.value),
-        ]))
+        bars: rows.flatMap { row -> [BarChart.Bar] in
+          let prefix = rows.count > 1 ? "\(row.posteriorName) " : ""
+          return [
+            .init("\(prefix)log likelihood", value: row.evidence.logLikelihood),
+            .init("\(prefix)-½ log det ratio", value: -0.5 * row.evidence.logDeterminantRatio),
+            .init("\(prefix)-½ scatter", value: -0.5 * row.evidence.scatter),
+            .init("\(prefix)evidence", value: row.evidence.value),
+          ]
+        }))
   }
 
   func defaultView() throws -> [OutputBlock] { [.table(table())] }

@@ -109,10 +109,12 @@ struct ReportObject: SessionObject {
     }
     let scores =
       isClassification
-      ? ["nll", "accuracy", "ece", "brier"] : ["nll", "rmse", "68%", "95%"]
-    let figures = showsPosteriors ? ["evidence", "γ", "memory", "time"] : []
+      ? ["nll", "acc", "ece", "brier"] : ["nll", "rmse", "68%", "95%"]
+    let figures = showsPosteriors ? ["evidence", "γ", "memory"] : []
+    // Times differ from run to run: at the left of the last column they move nothing else.
+    let times: [TextPlots.Table.Column] = showsPosteriors ? [.init("time")] : []
     return TextPlots.Table(
-      columns: [.init("name")] + (scores + figures).map { .init($0, alignment: .right) },
+      columns: [.init("name")] + (scores + figures).map { .init($0, alignment: .right) } + times,
       rows: rows.map { [$0.name] + cells($0) + (showsPosteriors ? figureCells($0) : []) })
   }
 

@@ -12,7 +12,7 @@ func volatile(_ text: String) -> String { "⟨\(text)⟩" }
 /// A duration in words: `0.31 s`, `12 ms`.
 func duration(_ seconds: Double) -> String {
   seconds < 0.1
-    ? "\(formatted(seconds * 1000, significant: 2)) ms" : "\(formatted(seconds, significant: 3)) s"
+    ? "\(formatted(seconds * 1000, significant: 2)) ms" : "\(formatted(seconds, significant: 2)) s"
 }
 
 /// A number of bytes in words: `12 KiB`.

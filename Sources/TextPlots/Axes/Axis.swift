@@ -62,7 +62,7 @@ package struct Axis: Hashable, Sendable {
 
   /// The number of ticks to aim for.
   private var target: Int {
-    direction == .horizontal ? min(max(length / 10, 3), 9) : min(max(length / 3, 3), 7)
+    direction == .horizontal ? min(max(length / 10, 3), 9) : min(max((length + 1) / 3, 3), 7)
   }
 
   /// Whether labels at these numbers keep apart: two blanks along a row, a row of its own in a

@@ -85,7 +85,8 @@ struct BandLayer {
     }
   }
 
-  private static func ink(_ ground: Ground) -> Ink {
+  /// The ink in the colour of a band.
+  static func ink(_ ground: Ground) -> Ink {
     switch ground {
     case .plain: .text
     case .innerBand: .innerBand

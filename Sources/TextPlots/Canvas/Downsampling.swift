@@ -1,7 +1,7 @@
-/// The points of a polyline that decide which dots it covers (M4: Jugel and others, 2014).
+/// The points of a polyline that decide which dots it covers.
 ///
 /// Of each run of points in one column of dots the first, the last, the lowest and the highest
-/// stay, in their order. The reduced line covers the same dots as the whole one.
+/// stay, in their order. The reduced line covers the same dots as the whole one (M4; Jugel and others 2014).
 package func downsampled(_ points: [DotPoint]) -> [DotPoint] {
   guard points.count > 4 else { return points }
   var kept: [DotPoint] = []

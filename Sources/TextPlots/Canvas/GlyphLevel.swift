@@ -16,6 +16,9 @@ public enum GlyphLevel: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// What stands for a part that is left out.
+  var ellipsis: Character { self == .ascii ? "~" : "…" }
+
   /// The character for a pattern of dots; bit `2y + x` is the dot in column x of row y.
   func character(for dots: UInt8) -> Character {
     switch self {

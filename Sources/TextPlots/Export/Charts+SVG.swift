@@ -1,7 +1,7 @@
 extension Histogram {
   /// The histogram as a Scalable Vector Graphics file.
   public func svg(theme: Theme) -> String {
-    guard let bins = HistogramCounts(self, limit: 18),
+    guard let bins = HistogramCounts(self, limit: HistogramCounts.exportLimit),
       let x = AxisDomain(bins.edges), let most = bins.counts.joined().max(),
       let y = AxisDomain([0, Double(max(1, most))])
     else { return emptySVG("nothing to draw: no finite values", theme: theme) }

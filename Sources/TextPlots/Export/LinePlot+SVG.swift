@@ -25,6 +25,12 @@ extension LinePlot {
       return (inside(lower, chart), inside(upper, chart))
     }
     guard edges.count > 1 else { return }
+    if drawsOutlines {
+      for edge in [edges.map(\.0), edges.map(\.1)] {
+        chart.document.polyline(edge, stroke: chart.theme.color(of: .dim), dash: [1, 3])
+      }
+      return
+    }
     let color = chart.theme.color(of: ribbon.level == .inner ? .innerBand : Ground.outerBand)
     chart.document.polygon(edges.map(\.0) + edges.reversed().map(\.1), fill: color)
   }

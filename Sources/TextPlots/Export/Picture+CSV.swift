@@ -23,7 +23,9 @@ extension Histogram {
   /// The intervals that the picture has at 80 columns, one in a line: `group,low,high,count`.
   public func csv() -> String {
     var rows = [["group", "low", "high", "count"]]
-    guard let bins = HistogramCounts(self, limit: 18) else { return csvLines(rows) }
+    guard let bins = HistogramCounts(self, limit: HistogramCounts.exportLimit) else {
+      return csvLines(rows)
+    }
     for (group, counts) in zip(groups, bins.counts) {
       for (bin, count) in counts.enumerated() {
         let edges = bins.edges[bin...bin + 1].map(NumberFormat.shortest)

@@ -65,7 +65,7 @@ extension LinePlot {
 extension Histogram {
   /// The title and for each group its size, range, median and commonest interval.
   public func describe() -> [String] {
-    guard let bins = HistogramCounts(self, limit: 18) else {
+    guard let bins = HistogramCounts(self, limit: HistogramCounts.exportLimit) else {
       return heading(else: "histogram") + ["no finite values"]
     }
     let lines = zip(groups, bins.counts).map { group, counts in

@@ -36,12 +36,12 @@ struct BarChartPicture {
 
   private mutating func drawTitle() {
     grid.write(
-      truncated(chart.title, to: options.width), column: 0, row: 0,
+      truncated(chart.title, to: options.width, glyphs: options.glyphs), column: 0, row: 0,
       style: Style(.accent, bold: true))
   }
 
   private mutating func draw(_ bar: BarChart.Bar, row: Int) {
-    grid.write(truncated(bar.label, to: labelWidth), column: 0, row: row)
+    grid.write(truncated(bar.label, to: labelWidth, glyphs: options.glyphs), column: 0, row: row)
     if bar.isDrawable, !canvas.isEmpty {
       drawLength(bar.value, row: row)
       drawZero(row: row)
@@ -49,26 +49,33 @@ struct BarChartPicture {
     }
     let text = Self.valueText(bar, options)
     grid.write(
-      truncated(text, to: max(0, options.width - canvas.upperBound - 1)),
+      truncated(text, to: max(0, options.width - canvas.upperBound - 1), glyphs: options.glyphs),
       column: canvas.upperBound + 1, row: row)
   }
 
-  /// A place on the canvas in cells from its left edge.
-  private func place(_ value: Double) -> Double {
-    (domain.fraction(of: value) ?? 0) * Double(canvas.count)
+  /// The column between the bars of both directions, where there are both.
+  private var zeroLine: Int? {
+    guard domain.lower < 0, domain.upper > 0 else { return nil }
+    return Int((-domain.lower / domain.span * Double(canvas.count - 1)).rounded())
+  }
+
+  /// A place on the canvas in cells from its left edge; bars to the right start behind the line.
+  private func place(_ value: Double, positive: Bool) -> Double {
+    let cells = Double(canvas.count - (zeroLine == nil ? 0 : 1))
+    let zero = zeroLine.map { Double(positive ? $0 + 1 : $0) } ?? (domain.lower < 0 ? cells : 0)
+    return min(max(zero + value / domain.span * cells, 0), Double(canvas.count))
   }
 
   /// To the right of zero in eighths of a cell, to the left of it in halves: no character fills
   /// fewer eighths from the right.
   private mutating func drawLength(_ value: Double, row: Int) {
-    let (low, high) = (place(min(value, 0)), place(max(value, 0)))
+    let ends = [place(0, positive: value >= 0), place(value, positive: value >= 0)].sorted()
     let style = options.color ? Style(.series(0)) : .plain
     for column in 0..<canvas.count {
-      let (start, end) = (Double(column), Double(column + 1))
-      let covered = min(high, end) - max(low, start)
+      let covered = min(ends[1], Double(column + 1)) - max(ends[0], Double(column))
       guard covered > 0 else { continue }
       let filled =
-        value < 0 && low > start
+        value < 0
         ? leftward(covered) : Eighths.growing(Int((8 * covered).rounded()), ascii: isASCII)
       grid[canvas.lowerBound + column, row] = Cell(filled, style)
     }
@@ -79,34 +86,31 @@ struct BarChartPicture {
     return covered < 0.25 || isASCII ? " " : "▐"
   }
 
-  /// Zero is marked where bars go both ways.
   private mutating func drawZero(row: Int) {
-    let zero = Int(place(0))
-    guard zero > 0, zero < canvas.count, domain.upper > 0,
-      grid[canvas.lowerBound + zero, row].character == " "
-    else { return }
-    grid[canvas.lowerBound + zero, row] = Cell(isASCII ? "|" : "│", Style(.dim))
+    guard let zeroLine else { return }
+    grid[canvas.lowerBound + zeroLine, row] = Cell(isASCII ? "|" : "│", Style(.dim))
   }
 
   private mutating func drawError(_ value: Double, _ error: Double, row: Int) {
     let last = canvas.count - 1
-    let low = min(max(Int(place(value - error)), 0), last)
-    let high = min(max(Int(place(value + error)), 0), last)
-    for column in low...max(low, high) {
+    let ends = [value - error, value + error].map { end in
+      min(max(Int(place(end, positive: end >= 0)), 0), last)
+    }
+    for column in ends[0]...max(ends[0], ends[1]) {
       let character: Character =
-        column == low
-        ? (isASCII ? "[" : "├")
-        : column == high
-          ? (isASCII ? "]" : "┤") : (isASCII ? "-" : "─")
+        column == ends[0]
+        ? (isASCII ? "[" : "├") : column == ends[1] ? (isASCII ? "]" : "┤") : (isASCII ? "-" : "─")
       grid[canvas.lowerBound + column, row] = Cell(character)
     }
   }
 
   private mutating func noteMissing(_ height: Int) {
     let row = grid.height - 1
-    let text = "… \(height - row) more bars"
+    let text = "\(options.glyphs.ellipsis) \(height - row) more bars"
     grid.write(
-      truncated(text + String(repeating: " ", count: options.width), to: options.width),
+      truncated(
+        text + String(repeating: " ", count: options.width), to: options.width,
+        glyphs: options.glyphs),
       column: 0, row: row, style: Style(.dim))
   }
 }

@@ -47,7 +47,8 @@ extension Histogram: Picture {
 
   /// The histogram as characters, with bars in eighths of a cell.
   public func grid(_ options: PlotOptions) -> CellGrid {
-    guard let counts = HistogramCounts(self, limit: max(5, (options.width - 8) / 4)) else {
+    let limit = max(5, (options.width - 8) / 4)
+    guard let counts = HistogramCounts(self, limit: limit, glyphs: options.glyphs) else {
       return emptyGrid("nothing to draw: no finite values", options)
     }
     return HistogramPicture(self, counts: counts, options: options).grid

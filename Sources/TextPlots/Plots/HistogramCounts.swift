@@ -7,9 +7,12 @@ package struct HistogramCounts: Hashable, Sendable {
   /// The values in each interval, for each group; the last interval includes its upper edge.
   package let counts: [[Int]]
 
+  /// The most intervals in a file: as many as a picture of 80 columns has.
+  static let exportLimit = 18
+
   /// Chooses the intervals by the rule of Freedman and Diaconis, at least five and at most `limit`
   /// of them, and widens them to a round number.
-  package init?(_ histogram: Histogram, limit: Int) {
+  package init?(_ histogram: Histogram, limit: Int, glyphs: GlyphLevel = .braille) {
     let values = histogram.groups.map { Histogram.drawn($0.values) }
     let sorted = values.flatMap { $0 }.sorted()
     guard let domain = AxisDomain(sorted) else { return nil }
@@ -18,7 +21,7 @@ package struct HistogramCounts: Hashable, Sendable {
     let count = min(max(wished, 5), Double(max(5, limit)))
     let ticks = Self.edges(covering: domain, count: count, limit: max(5, limit))
     edges = ticks.values
-    labels = TickLabels(ticks, ascii: false)
+    labels = TickLabels(ticks, ascii: glyphs == .ascii)
     guard edges.count > 1 else { return nil }
     counts = values.map { [edges] in Self.count($0, between: edges) }
   }
@@ -35,13 +38,13 @@ package struct HistogramCounts: Hashable, Sendable {
     return width > 0 ? width : nil
   }
 
-  /// Multiples of the smallest of 1, 2, 2.5, 5 times a power of ten that keeps within the limit.
+  /// Multiples of the smallest round number that keeps within the limit.
   private static func edges(covering domain: AxisDomain, count: Double, limit: Int) -> DecimalTicks
   {
     let width = (domain.upper - domain.lower) / count
     let decade = Int(decimalLogarithm(width).rounded(.down)) - 1
     let candidates = (0...2).flatMap { shift in
-      [10, 20, 25, 50].map { (mantissa: $0, exponent: decade + shift) }
+      [10, 15, 20, 25, 30, 40, 50, 60, 80].map { (mantissa: $0, exponent: decade + shift) }
     }
     for (mantissa, exponent) in candidates {
       let unit = Double(mantissa) * power(10, Double(exponent))

@@ -99,12 +99,13 @@ struct HistogramPicture {
       rows: counts, columns: columns, tick: "┬", ascii: options.glyphs == .ascii)
     frame.minorColumns = bins.edges.indices.map { $0 * binWidth }.filter { left + $0 < grid.width }
     frame.minorTick = "┬"
+    let used = min(binWidth * (bins.edges.count - 1), options.width - left)
     frame.draw(
-      on: &grid, left: left, top: rows.top, width: options.width - left, height: rows.canvas)
+      on: &grid, left: left, top: rows.top, width: min(used + 1, options.width - left),
+      height: rows.canvas)
     guard rows.label > 0 else { return }
     let title = PlotAxis(histogram.label).title(note: bins.labels.note)
-    let used = min(binWidth * (bins.edges.count - 1), options.width - left)
-    let text = truncated(title, to: options.width - left)
+    let text = truncated(title, to: options.width - left, glyphs: options.glyphs)
     let column = left + max(0, (used - displayWidth(of: text)) / 2)
     grid.write(text, column: column, row: rows.height - 1, style: Style(.dim))
   }
@@ -121,12 +122,14 @@ struct HistogramPicture {
   private mutating func drawHeading(_ legend: [[LegendItem]]) {
     if rows.title > 0 {
       grid.write(
-        truncated(histogram.title, to: options.width - left), column: left, row: 0,
+        truncated(histogram.title, to: options.width - left, glyphs: options.glyphs), column: left,
+        row: 0,
         style: Style(.accent, bold: true))
     }
     for row in 0..<rows.legend {
       LegendItem.write(
-        legend[row], isCut: row == rows.legend - 1 && legend.count > row + 1, on: &grid,
+        legend[row], isCut: row == rows.legend - 1 && legend.count > row + 1,
+        glyphs: options.glyphs, on: &grid,
         column: left, row: rows.title + row)
     }
   }

@@ -26,7 +26,8 @@ struct LegendItem: Hashable {
 
   /// Writes a line of entries; what does not fit ends in `…`.
   static func write(
-    _ items: [LegendItem], isCut: Bool, on grid: inout CellGrid, column: Int, row: Int
+    _ items: [LegendItem], isCut: Bool, glyphs: GlyphLevel, on grid: inout CellGrid, column: Int,
+    row: Int
   ) {
     var place = column
     for item in items {
@@ -34,9 +35,11 @@ struct LegendItem: Hashable {
       if !item.sample.isEmpty {
         place = grid.write(item.sample, column: place, row: row, style: item.style) + 1
       }
-      let text = truncated(item.text, to: max(0, grid.width - place))
+      let text = truncated(item.text, to: max(0, grid.width - place), glyphs: glyphs)
       place = grid.write(text, column: place, row: row)
     }
-    if isCut { grid.write("…", column: min(place + 1, grid.width - 1), row: row) }
+    if isCut {
+      grid.write(String(glyphs.ellipsis), column: min(place + 1, grid.width - 1), row: row)
+    }
   }
 }

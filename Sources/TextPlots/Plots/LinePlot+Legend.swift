@@ -50,7 +50,10 @@ extension LinePlot {
       return LegendItem(sample: sample, style: ribbonStyle(index, options), text: ribbon.name)
     }
     return options.color
-      ? LegendItem(sample: "  ", style: Style(on: ground), text: ribbon.name)
+      ? LegendItem(
+        sample: options.glyphs == .ascii ? "  " : "██",
+        style: options.glyphs == .ascii
+          ? Style(on: ground) : Style(BandLayer.ink(ground)), text: ribbon.name)
       : LegendItem(sample: String(BandLayer.shade(ground, options.glyphs)), text: ribbon.name)
   }
 

@@ -60,6 +60,11 @@ public struct LinePlot: Hashable, Sendable {
     ribbons.count { $0.level == .inner } > 1 || ribbons.count { $0.level == .outer } > 1
   }
 
+  /// The number of points that no line joins.
+  var scatteredPoints: Int {
+    series.reduce(0) { $0 + ($1.kind == .points ? $1.points.count : 0) }
+  }
+
   /// Whether a point has a place on both axes.
   func isDrawable(_ point: PlotPoint) -> Bool {
     xAxis.scale.transformed(point.x) != nil && yAxis.scale.transformed(point.y) != nil
@@ -102,7 +107,7 @@ extension LinePlot: Picture {
     series.reduce(0) { $0 + $1.points.count { !isDrawable($0) } }
   }
 
-  /// The plot as characters, in the default height a fifth of its width.
+  /// The plot as characters under a title and a legend.
   public func grid(_ options: PlotOptions) -> CellGrid {
     guard hasData, let x = xDomain, let y = yDomain else {
       return emptyGrid("nothing to draw: no point has a place on both axes", options)

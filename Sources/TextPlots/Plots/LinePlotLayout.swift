@@ -10,6 +10,8 @@ struct LinePlotLayout {
   /// Whether lines are named at their right end instead of in the legend.
   let hasEndLabels: Bool
   let legend: [[LegendItem]]
+  /// Whether there are more than three points to a dot, so that only shades can show how many.
+  let drawsDensity: Bool
 
   init(_ plot: LinePlot, x: AxisDomain, y: AxisDomain, options: PlotOptions) {
     let width = options.width
@@ -17,8 +19,14 @@ struct LinePlotLayout {
     let names = lines.map { displayWidth(of: plot.label(of: $0, options)) }
     let longest = names.max() ?? 0
     hasEndLabels = width > 110 && longest > 0 && longest <= 30
-    legend = LegendItem.lines(
-      plot.legend(options, endLabels: hasEndLabels), width: max(1, width - 12))
+    let dots = width * options.inlineHeight * 2 * options.glyphs.dotRows
+    drawsDensity = plot.scatteredPoints > 3 * dots
+    var items = plot.legend(options, endLabels: hasEndLabels)
+    if drawsDensity {
+      let shades = String(DensityLayer.shades(ascii: options.glyphs == .ascii))
+      items.append(LegendItem(sample: shades, text: "few to many points in a cell"))
+    }
+    legend = LegendItem.lines(items, width: max(1, width - 12))
     rows = RowPlan(
       height: options.inlineHeight, title: !plot.heading.isEmpty, legend: legend.count,
       label: !plot.xAxis.label.isEmpty)

@@ -23,7 +23,9 @@ extension Picture {
     var grid = CellGrid(
       width: options.width, height: min(lines.count, options.height ?? lines.count))
     for (row, line) in lines.enumerated() {
-      grid.write(truncated(line.0, to: options.width), column: 0, row: row, style: line.1)
+      grid.write(
+        truncated(line.0, to: options.width, glyphs: options.glyphs), column: 0, row: row,
+        style: line.1)
     }
     return grid
   }

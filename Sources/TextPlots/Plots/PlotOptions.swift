@@ -23,6 +23,6 @@ public struct PlotOptions: Hashable, Sendable {
     self.focus = focus
   }
 
-  /// The rows of a plot between text: a fifth of the width, 8 to 24.
-  public var inlineHeight: Int { height ?? min(max(width / 5, 8), 24) }
+  /// The rows of a plot between text: 16 at 80 columns, one more for each further ten.
+  public var inlineHeight: Int { height ?? min(8 + width / 10, 24) }
 }

@@ -41,7 +41,8 @@ struct ReliabilityPicture {
   private mutating func drawTitle() {
     guard top > 0 else { return }
     grid.write(
-      truncated(diagram.title, to: options.width - left), column: left, row: 0,
+      truncated(diagram.title, to: options.width - left, glyphs: options.glyphs), column: left,
+      row: 0,
       style: Style(.accent, bold: true))
   }
 
@@ -97,9 +98,10 @@ struct ReliabilityPicture {
     let room = grid.height - row
     for (index, line) in lines.enumerated() where index < room {
       let isLast = index == room - 1 && lines.count > room
-      let text = isLast ? "… \(lines.count - index) more lines" : line
+      let text = isLast ? "\(options.glyphs.ellipsis) \(lines.count - index) more lines" : line
       grid.write(
-        truncated(text, to: options.width - column), column: column, row: row + index,
+        truncated(text, to: options.width - column, glyphs: options.glyphs), column: column,
+        row: row + index,
         style: index == 0 || isLast ? Style(.dim) : .plain)
     }
   }

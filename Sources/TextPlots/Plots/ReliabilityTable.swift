@@ -33,7 +33,7 @@ struct ReliabilityTable {
       let text = NumberFormat.formatted(edge, significant: 2)
       return text.contains(".") ? text : text + ".0"
     }
-    let count = padded(String(bin.count), to: 12 - 7)
+    let count = padded(String(bin.count), to: 5)
     let accuracy = padded(NumberFormat.fixed(bin.accuracy, decimals: 2), to: 7)
     let gap = padded(NumberFormat.fixed(bin.gap, decimals: 2, signed: true), to: 7)
     let range = interval.joined(separator: dash)
@@ -41,7 +41,7 @@ struct ReliabilityTable {
   }
 
   private static func bar(_ cells: Double, zero: String, ascii: Bool) -> String {
-    let length = min(barLimit, Int(abs(cells).rounded()))
+    let length = cells == 0 ? 0 : min(barLimit, max(1, Int(abs(cells).rounded())))
     let ink = String(repeating: ascii ? "#" : "█", count: length)
     let left = cells < 0 ? ink : ""
     return padded(left, to: barLimit) + zero + (cells > 0 ? ink : "")

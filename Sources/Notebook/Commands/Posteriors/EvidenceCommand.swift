@@ -16,16 +16,12 @@ enum EvidenceCommand: Command {
     let rows = try context.posteriors(arguments.objects("posteriors")).map { name, object in
       let posterior = try object.posterior.at(
         try arguments.settings(else: object.posterior.settings))
-      return EvidenceObject(
+      return EvidenceObject.Row(
         posteriorName: name, settings: posterior.settings,
         evidence: try posterior.marginalLikelihood(),
         effectiveParameters: try posterior.effectiveParameters())
     }
-    guard rows.count > 1 else {
-      return Outcome(results: rows.map { .init(object: $0) }, receipt: rows.first?.headline)
-    }
-    return Outcome(
-      results: rows.map { .init(object: $0) }, output: [.table(EvidenceObject.table(rows))],
-      json: .array(rows.map { $0.json(name: $0.posteriorName) }))
+    let object = EvidenceObject(rows: rows)
+    return Outcome(results: [.init(object: object)], receipt: object.headline)
   }
 }

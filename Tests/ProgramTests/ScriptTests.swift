@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct ScriptTests {
+  private let laplace = BuiltProgram("laplace")
+
+  @Test("results go to standard output, everything else to standard error")
+  func channels() throws {
+    let run = try laplace.run(["-c", "load iris as=d; show d | json"])
+    #expect(run.status == 0)
+    #expect(run.output.split(separator: "\n").count == 1)
+    #expect(run.output.hasPrefix(#"{"kind":"data","name":"d","rows":150,"#))
+    #expect(run.diagnostics.contains("150 examples"))
+  }
+
+  @Test("commands come from standard input too, brackets over several lines")
+  func standardInput() throws {
+    let run = try laplace.run(input: "load iris\nmodel mlp [4,\n3] | json\n")
+    #expect(run.status == 0)
+    #expect(run.output.contains(#""parameters":15"#))
+  }
+
+  @Test("the first failing command stops a script, unless it is to keep going")
+  func failures() throws {
+    let commands = "load nonsense\nload iris | json"
+    let stopped = try laplace.run(["-c", commands])
+    #expect(stopped.status == 1)
+    #expect(stopped.output.isEmpty)
+    #expect(stopped.diagnostics.contains("E301"))
+    let going = try laplace.run(["-c", commands, "--keep-going"])
+    #expect(going.status == 1)
+    #expect(going.output.contains("\"rows\":150"))
+    #expect(try laplace.run(["--nonsense"]).status == 2)
+  }
+
+  @Test("without a terminal there is no escape sequence, whatever the environment")
+  func noEscapes() throws {
+    for environment in [["NO_COLOR": "1"], ["TERM": "xterm-256color"], ["TERM": ""]] {
+      let run = try laplace.run(
+        ["-c", "load iris; plot iris"], environment: environment)
+      #expect(run.status == 0)
+      #expect(!run.output.contains("\u{1B}"))
+    }
+  }
+
+  @Test("a notebook runs, is checked against its record, and can be recorded")
+  func notebooks() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/n.la.md"
+      try "---\nla: 1\n---\n```la #c1\nload iris\n```\n".write(
+        toFile: path, atomically: true, encoding: .utf8)
+      #expect(try laplace.run(["run", path, "--check"]).status == 1)
+      #expect(try laplace.run(["run", path, "--record"]).status == 0)
+      #expect(try laplace.run(["run", path, "--check"]).status == 0)
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(text.contains("```out #c1 ok"))
+      try text.replacingOccurrences(of: "150", with: "151").write(
+        toFile: path, atomically: true, encoding: .utf8)
+      let differing = try laplace.run(["run", path, "--check"])
+      #expect(differing.status == 1)
+      #expect(differing.output.contains("151"))
+      #expect(try laplace.run(["run", folder + "/missing.la.md"]).status == 1)
+    }
+  }
+
+  @Test("the library example runs")
+  func example() throws {
+    let run = try BuiltProgram("IrisExample").run()
+    #expect(run.status == 0)
+    #expect(run.output.contains("log marginal likelihood -"))
+    #expect(run.output.contains("first flower setosa with probability 0.8"))
+  }
+}
