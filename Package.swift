@@ -93,7 +93,7 @@ let testTargets: [Target] =
     .target(
       name: "TestSupport",
       dependencies: ["Autodiff", "Datasets", "NeuralNetworks", "Tensors", realModule],
-      path: "Tests/TestSupport", swiftSettings: house)
+      path: "Tests/TestSupport", swiftSettings: house),
   ]
   + libraries.map {
     .testTarget(

@@ -16,8 +16,7 @@ static int line_room;
 
 void ct_style(uint16_t id, int foreground, int background, int attributes) {
   if (id >= CT_STYLE_LIMIT) return;
-  styles[id].attributes = (attributes & CT_BOLD ? A_BOLD : A_NORMAL)
-    | (attributes & CT_REVERSED ? A_REVERSE : A_NORMAL) | (attributes & CT_DIM ? A_DIM : A_NORMAL);
+  styles[id].attributes = (attributes & CT_BOLD ? A_BOLD : A_NORMAL) | (attributes & CT_REVERSED ? A_REVERSE : A_NORMAL);
   bool is_coloured = ct_colours() > 0 && (foreground >= 0 || background >= 0);
   int pair = is_coloured ? alloc_pair(foreground, background) : 0;
   styles[id].pair = pair > 0 ? pair : 0;

@@ -30,12 +30,25 @@ static bool wants_utf8(void) {
   return is_utf8(charset);
 }
 
+// In a locale without UTF-8 readline would take the bytes of a letter for keys pressed with Meta. It
+// asks the environment again for every line, so the environment has to say it.
+static void demand_utf8(void) {
+  const char *all = getenv("LC_ALL");
+  const char *name = setlocale(LC_CTYPE, "C.UTF-8");
+  if (!name) name = setlocale(LC_CTYPE, "en_US.UTF-8");
+  if (name) setenv(all && *all ? "LC_ALL" : "LC_CTYPE", name, 1);
+}
+
 bool ct_locale(void) {
-  if (setlocale(LC_CTYPE, "") && is_utf8(nl_langinfo(CODESET))) return true;
-  // A UTF-8 locale that is not installed would lose every letter beyond ASCII, and in a locale
-  // without UTF-8 readline would take the bytes of a letter for keys pressed with Meta.
-  bool is_utf8 = setlocale(LC_CTYPE, "C.UTF-8") || setlocale(LC_CTYPE, "en_US.UTF-8");
-  return is_utf8 && wants_utf8();
+  static bool is_known, is_wanted;
+  if (is_known) return is_wanted;
+  is_known = true;
+  is_wanted = wants_utf8();
+  bool is_taken = setlocale(LC_CTYPE, "") && is_utf8(nl_langinfo(CODESET));
+  // Also if the environment names a UTF-8 locale that is not installed.
+  if (!is_taken) demand_utf8();
+  is_wanted = is_taken || (is_wanted && is_utf8(nl_langinfo(CODESET)));
+  return is_wanted;
 }
 
 int ct_width(uint32_t scalar) {

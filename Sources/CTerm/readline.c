@@ -26,9 +26,14 @@ typedef struct submission {
 
 static submission *first_submission, **last_submission = &first_submission;
 static char *taken_text;
+static bool discards_line;
 
 // Runs inside readline: a command started here would stop the keyboard.
 static void on_line(char *text) {
+  if (discards_line) {
+    free(text);
+    return;
+  }
   submission *entry = malloc(sizeof *entry);
   if (!entry) return;
   *entry = (submission){.text = text};
@@ -123,12 +128,18 @@ static void silence_readline(void) {
   rl_redisplay_function = ct_queue_draw_nothing;
   rl_completion_display_matches_hook = on_list;
   rl_variable_bind("menu-complete-display-prefix", "on");
-  // Tab inserts what is certain, then goes through the choices; an inputrc may say otherwise.
+}
+
+// The keys that differ from readline's own; an inputrc, read later, may say otherwise.
+static void bind_keys(void) {
+  // Tab inserts what is certain, then goes through the choices.
   Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap};
-  for (int i = 0; i < 2; i++) {
+  for (int i = 0; i < 2 && !is_plain; i++) {
     rl_bind_key_in_map('\t', rl_menu_complete, maps[i]);
     rl_bind_keyseq_in_map("\033[Z", rl_backward_menu_complete, maps[i]);
   }
+  // readline 8.2 does not survive a keyboard macro that is aborted while it is driven by callbacks.
+  for (const char *key = "()e"; *key; key++) rl_unbind_key_in_map(*key, emacs_ctlx_keymap);
 }
 
 static void set_up(void) {
@@ -146,6 +157,7 @@ static void set_up(void) {
   rl_variable_bind("keyseq-timeout", "50");
   rl_variable_bind("enable-bracketed-paste", "on");
   if (!is_plain) silence_readline();
+  bind_keys();
 }
 
 void ct_edit_open(enum ct_editing editing, const char *prompt, ct_edit_callbacks owner) {
@@ -182,18 +194,24 @@ void ct_edit_insert(const char *text) {
 }
 
 void ct_edit_set(const char *text, int point) {
-  rl_replace_line(text, 1);
+  // As an edit that can be undone: a replaced line would lose an undo list that the history shares.
+  rl_begin_undo_group();
+  rl_delete_text(0, rl_end);
+  rl_point = 0;
+  rl_insert_text(text);
+  rl_end_undo_group();
   rl_point = point < 0 ? 0 : point > rl_end ? rl_end : point;
   forget_last_key();
 }
 
+// readline ends the line itself, because only it knows which undo lists are shared with the history.
 void ct_edit_abort(void) {
-  // In this order: the other one puts the line that a search found back.
+  const uint8_t control_g = 7;
+  if (ct_edit_is_searching()) ct_edit_feed(&control_g, 1);
   rl_callback_sigcleanup();
-  rl_replace_line("", 1);
-  rl_point = 0;
-  rl_mark = 0;
-  using_history();
+  discards_line = true;
+  ct_queue_end_line();
+  discards_line = false;
   forget_last_key();
 }
 

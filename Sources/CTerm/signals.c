@@ -170,8 +170,14 @@ size_t ct_read(uint8_t *bytes, size_t limit) {
 }
 
 void ct_stop_self(void) {
+  sigset_t stop, before;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
   signal(SIGTSTP, SIG_DFL);
+  // The main actor may live on a thread that leaves signals to others.
+  pthread_sigmask(SIG_UNBLOCK, &stop, &before);
   raise(SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
   ct_install(SIGTSTP, on_suspend, SA_RESTART);
   atomic_fetch_and(&pending, ~(unsigned)(CT_SUSPEND | CT_CONTINUE));
 }

@@ -35,7 +35,7 @@ enum ct_opening {
 enum { CT_CELL_SCALARS = 5 };
 
 // Drawing attributes of a style.
-enum { CT_BOLD = 1, CT_REVERSED = 2, CT_DIM = 4 };
+enum { CT_BOLD = 1, CT_REVERSED = 2 };
 
 // Style ids run from 0 to CT_STYLE_LIMIT - 1.
 enum { CT_STYLE_LIMIT = 1024 };

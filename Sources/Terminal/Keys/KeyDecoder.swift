@@ -104,8 +104,7 @@ public nonisolated struct KeyDecoder: Sendable {
     return index
   }
 
-  /// The keys behind Control-X that are ours; readline has the others.
-  ///
-  /// Control-E and Control-S are among them.
+  /// The keys behind Control-X that are ours; readline has the others. Control-E and Control-S are
+  /// among them.
   private static let chords = Set("ur123oz? \u{05}\u{13}".utf8)
 }
