@@ -17,4 +17,7 @@ void ct_queue_end_line(void);
 void ct_plain_guard(void);
 void ct_plain_release(void);
 
+// queue.c: the queue first, for a line that is ended from outside, and then the terminal.
+int ct_plain_getc(FILE *stream);
+
 #endif

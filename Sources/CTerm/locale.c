@@ -30,8 +30,8 @@ static bool wants_utf8(void) {
   return is_utf8(charset);
 }
 
-// In a locale without UTF-8 readline would take the bytes of a letter for keys pressed with Meta. It
-// asks the environment again for every line, so the environment has to say it.
+// In a locale without UTF-8 readline would take the bytes of a letter for keys pressed with Meta.
+// It asks the environment again for every line, so the environment has to say it.
 static void demand_utf8(void) {
   const char *all = getenv("LC_ALL");
   const char *name = setlocale(LC_CTYPE, "C.UTF-8");

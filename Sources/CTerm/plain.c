@@ -29,10 +29,6 @@ void ct_edit_redraw(void) {
   rl_forced_update_display();
 }
 
-void ct_edit_new_line(void) {
-  rl_crlf();
-}
-
 void ct_edit_resize(void) {
   rl_resize_terminal();
 }

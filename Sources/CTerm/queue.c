@@ -44,6 +44,10 @@ int ct_queue_getc(FILE *stream) {
   return EOF;
 }
 
+int ct_plain_getc(FILE *stream) {
+  return queue_start < queue_end ? queue[queue_start++] : rl_getc(stream);
+}
+
 // The caller draws the line itself, once for all keys of a turn.
 void ct_queue_draw_nothing(void) {}
 

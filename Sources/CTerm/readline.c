@@ -30,6 +30,7 @@ static bool discards_line;
 
 // Runs inside readline: a command started here would stop the keyboard.
 static void on_line(char *text) {
+  if (is_plain) rl_callback_handler_remove();
   if (discards_line) {
     free(text);
     return;
@@ -39,7 +40,6 @@ static void on_line(char *text) {
   *entry = (submission){.text = text};
   *last_submission = entry;
   last_submission = &entry->next;
-  if (is_plain) rl_callback_handler_remove();
 }
 
 enum ct_submission ct_edit_take(const char **text) {
@@ -156,7 +156,8 @@ static void set_up(void) {
   rl_variable_bind("show-all-if-ambiguous", "on");
   rl_variable_bind("keyseq-timeout", "50");
   rl_variable_bind("enable-bracketed-paste", "on");
-  if (!is_plain) silence_readline();
+  if (is_plain) rl_getc_function = ct_plain_getc;
+  else silence_readline();
   bind_keys();
 }
 
@@ -204,7 +205,7 @@ void ct_edit_set(const char *text, int point) {
   forget_last_key();
 }
 
-// readline ends the line itself, because only it knows which undo lists are shared with the history.
+// readline ends the line itself: only it knows which undo lists are shared with the history.
 void ct_edit_abort(void) {
   const uint8_t control_g = 7;
   if (ct_edit_is_searching()) ct_edit_feed(&control_g, 1);

@@ -76,7 +76,10 @@ extension NotebookScreen {
       HistoryEntry(
         time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
         milliseconds: Int(output.seconds * 1000), text: source))
-    if hasUnsavedCells { autosave.write(notebook) }
+    if hasUnsavedCells {
+      autosave.write(notebook)
+      if let path = autosave.path { events.setCrashNote("this session is kept in \(path)") }
+    }
     message = history?.takeProblem()?.description ?? autosave.takeProblem()?.description ?? message
   }
 }

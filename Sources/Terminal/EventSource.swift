@@ -5,7 +5,8 @@ import CTerm
 /// While one exists, signals are events instead of ends; there should be one for the whole run. The
 /// main actor does nothing else while it waits, so results of other threads are left in a mailbox
 /// and announced with `wake()`.
-@MainActor public final class EventSource {
+@MainActor
+public final class EventSource {
   /// Begins turning signals into events.
   public init() throws(TerminalError) {
     guard ct_events_open() else { throw .outOfResources }

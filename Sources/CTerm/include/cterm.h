@@ -138,9 +138,6 @@ void ct_edit_read(void);
 // Shows the prompt and the line again after something else was printed; for CT_EDIT_PLAIN.
 void ct_edit_redraw(void);
 
-// Goes to the next line of the terminal, leaving what was typed; for CT_EDIT_PLAIN.
-void ct_edit_new_line(void);
-
 // Takes the terminal's size over; for CT_EDIT_PLAIN.
 void ct_edit_resize(void);
 
@@ -150,7 +147,7 @@ void ct_edit_suspend(void);
 void ct_edit_insert(const char *text);
 void ct_edit_set(const char *text, int point);
 
-// Leaves any search or prefix and empties the line.
+// Leaves any search or prefix and empties the line; with CT_EDIT_PLAIN the editing ends, too.
 void ct_edit_abort(void);
 
 // The line, its length and the place of the cursor, in bytes.

@@ -8,9 +8,11 @@ public struct Training<Scalar: TensorScalar>: Sendable {
   public let model: Model<Scalar>
   /// The loss of each epoch, summed over the data as it was seen, at unit noise.
   public let losses: [Double]
-  /// The loss at the end, summed over the data, at unit noise.
+  /// The loss at the end, summed over the data, at unit noise; that of the last epoch when stopped.
   public let loss: Double
   /// The length of the gradient of the objective at the end; at an exact maximum it is 0.
+  ///
+  /// When training was stopped, it is that of the last step.
   public let gradientNorm: Double
   /// Whether training was stopped on request before its last epoch.
   public let isPartial: Bool
@@ -33,42 +35,46 @@ public struct Training<Scalar: TensorScalar>: Sendable {
       order: size < data.count ? .shuffled(seed: options.seed) : .sequential)
     var losses: [Double] = []
 
-    for epoch in 0..<options.epochs where !cancellation.isCancelled {
+    var lastGradients: [Tensor<Scalar>] = []
+
+    epochs: for epoch in 0..<options.epochs {
       var total = 0.0
-      for rows in batches.rows(inEpoch: epoch) where !cancellation.isCancelled {
-        let batch = rows.count == data.count ? data : data.selecting(rows)
-        let (loss, gradients) = objective.lossAndGradient(of: model, on: batch)
-        optimizer.step(
-          &model.network.parameters,
-          gradients: objective.gradients(
-            fromLoss: gradients, at: model.network.parameters,
-            weight: Double(data.count) / Double(batch.count), scale: 1 / Double(data.count)))
+      for rows in batches.rows(inEpoch: epoch) {
+        guard
+          let (loss, gradients) = objective.lossAndGradient(
+            of: model, on: data, rows: rows, cancellation: cancellation)
+        else { break epochs }
+        lastGradients = objective.gradients(
+          fromLoss: gradients, at: model.network.parameters,
+          weight: Double(data.count) / Double(rows.count), scale: 1 / Double(data.count))
+        optimizer.step(&model.network.parameters, gradients: lastGradients)
         total += loss
       }
-      guard !cancellation.isCancelled else { break }
-      guard total.isFinite else { throw NetworkError.notFinite("the loss of epoch \(epoch + 1)") }
+      guard total.isFinite else {
+        throw NetworkError.notFinite("the loss of epoch \(epoch + 1)")
+      }
       losses.append(total)
       progress.report(epoch + 1, of: options.epochs, value: total)
+      guard !cancellation.isCancelled else { break }
     }
     self.model = model
     self.losses = losses
     isPartial = losses.count < options.epochs
-    let parts = try Batches(count: data.count, size: size)
-    (loss, gradientNorm) = Training.final(model, on: data, objective, parts)
+    guard
+      let (loss, gradients) = objective.lossAndGradient(
+        of: model, on: data, rows: Array(0..<data.count), cancellation: cancellation)
+    else {
+      loss = losses.last ?? .nan
+      gradientNorm = Double(data.count) * Training.norm(lastGradients)
+      return
+    }
+    self.loss = loss
+    gradientNorm = Training.norm(
+      objective.gradients(
+        fromLoss: gradients, at: model.network.parameters, weight: 1, scale: 1))
   }
 
-  private static func final(
-    _ model: Model<Scalar>, on data: Dataset<Scalar>, _ objective: Objective, _ batches: Batches
-  ) -> (loss: Double, gradientNorm: Double) {
-    var loss = 0.0
-    var sums = model.network.parameters.map { Tensor<Scalar>.zeros($0.shape) }
-    for rows in batches.rows(inEpoch: 0) {
-      let part = objective.lossAndGradient(of: model, on: data.selecting(rows))
-      loss += part.loss
-      for index in sums.indices { sums[index].add(part.gradients[index]) }
-    }
-    let gradients = objective.gradients(
-      fromLoss: sums, at: model.network.parameters, weight: 1, scale: 1)
-    return (loss, gradients.reduce(0) { $0 + $1.squaredNorm }.squareRoot())
+  private static func norm(_ tensors: [Tensor<Scalar>]) -> Double {
+    tensors.reduce(0) { $0 + $1.squaredNorm }.squareRoot()
   }
 }

@@ -50,10 +50,22 @@ extension ScreenState {
   }
 
   private func drawHint(_ layout: ScreenLayout, in grid: inout CellGrid) {
-    var column = 1
+    var column = 1 - hiddenHintColumns(layout)
     for piece in hint {
-      column = grid.write(piece.text, column: column, row: layout.hintRow, style: piece.style)
+      for character in piece.text {
+        if column >= 1 {
+          grid.write(String(character), column: column, row: layout.hintRow, style: piece.style)
+        }
+        column += displayWidth(of: character)
+      }
     }
+  }
+
+  /// The columns by which a long hint is moved to the left, so that its bold part is in view.
+  private func hiddenHintColumns(_ layout: ScreenLayout) -> Int {
+    guard let bold = hint.firstIndex(where: \.style.isBold) else { return 0 }
+    let end = hint[...bold].reduce(1) { $0 + displayWidth(of: $1.text) }
+    return max(0, end - layout.width + 1)
   }
 
   /// The rows of the input around the cursor, and where the cursor stands on the screen.

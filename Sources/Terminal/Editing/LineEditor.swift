@@ -4,7 +4,8 @@ import CTerm
 ///
 /// It takes keys and holds the text, the cursor and the prompt to be drawn; lines that were ended
 /// with Enter wait to be taken. There is one per process.
-@MainActor public final class LineEditor {
+@MainActor
+public final class LineEditor {
   /// The prompt outside a search.
   public let prompt: String
 

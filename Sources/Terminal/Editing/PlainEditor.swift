@@ -2,7 +2,8 @@ import CTerm
 
 /// Line editing in the ordinary screen, for dumb terminals and screen readers: readline reads the
 /// keys and draws the line, with the same completions and history.
-@MainActor public final class PlainEditor {
+@MainActor
+public final class PlainEditor {
   private let events: EventSource
   private let completer: Completer
 
@@ -20,7 +21,10 @@ import CTerm
     while true {
       let happened = events.wait(milliseconds: nil)
       if happened.contains(.terminate) { return .endOfInput }
-      if happened.contains(.interrupt) { return interrupted() }
+      if happened.contains(.interrupt) {
+        ct_edit_abort()
+        return .interrupted
+      }
       if happened.contains(.suspend) { ct_edit_suspend() }
       if happened.contains(.continued) { ct_edit_redraw() }
       if happened.contains(.resize) { ct_edit_resize() }
@@ -33,11 +37,5 @@ import CTerm
   /// Adds a line to those that the history keys walk through and search.
   public func addHistory(_ line: String) {
     if !line.isEmpty { ct_history_add(line) }
-  }
-
-  private func interrupted() -> LineInput {
-    ct_edit_abort()
-    ct_edit_new_line()
-    return .interrupted
   }
 }

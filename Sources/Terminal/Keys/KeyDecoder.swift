@@ -104,7 +104,6 @@ public nonisolated struct KeyDecoder: Sendable {
     return index
   }
 
-  /// The keys behind Control-X that are ours; readline has the others. Control-E and Control-S are
-  /// among them.
+  /// The keys behind Control-X that are ours, Control-E and Control-S among them.
   private static let chords = Set("ur123oz? \u{05}\u{13}".utf8)
 }

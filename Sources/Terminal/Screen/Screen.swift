@@ -5,7 +5,8 @@ import TextPlots
 ///
 /// It shows one grid of cells at a time and sends only what changed. There is at most one; the
 /// terminal is given back when it is closed, when it is released, and when the process dies.
-@MainActor public final class Screen {
+@MainActor
+public final class Screen {
   /// The look of the styles.
   public var palette: ScreenPalette {
     didSet {
