@@ -76,7 +76,7 @@ let programs: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: ["Curvature", "Datasets", "Laplace", "NeuralNetworks", "Tensors", realModule],
-    swiftSettings: house),
+    exclude: ["README.md"], swiftSettings: house),
 ]
 
 let examples: [Target] = [

@@ -1,15 +1,10 @@
-import Curvature
-import Datasets
-import Laplace
-import NeuralNetworks
-import Tensors
-
-/// Times pieces of work and prints one JSON object per line: what, how large, seconds of the best run,
-/// number of runs.
+/// Measures pieces of work and prints one JSON object per line: what, how large, and the figure.
 @main
 struct Benchmarks {
   static func main() throws {
-    try EvidenceGridBenchmark().run()
+    let wanted = CommandLine.arguments.dropFirst()
+    if wanted.isEmpty || wanted.contains("grid") { try EvidenceGridBenchmark().run() }
+    if wanted.isEmpty || wanted.contains("screen") { try ScreenBenchmark().run() }
   }
 
   /// The shortest of several runs in seconds.
@@ -17,9 +12,7 @@ struct Benchmarks {
     let clock = ContinuousClock()
     var best = Double.infinity
     for _ in 0..<runs {
-      let time = try clock.measure { try work() }
-      best = min(
-        best, Double(time.components.seconds) + Double(time.components.attoseconds) * 1e-18)
+      best = min(best, try clock.measure { try work() } / .seconds(1))
     }
     return best
   }

@@ -2,11 +2,11 @@ import Terminal
 import TextPlots
 
 /// How notebooks look on this terminal.
-struct NotebookPalette {
+struct NotebookPalette: Equatable {
   /// The colours.
-  let theme: Theme
+  private(set) var theme: Theme
   /// Whether series are told apart by colour.
-  let hasColors: Bool
+  private(set) var hasColors: Bool
   /// The characters of plots.
   let glyphs: GlyphLevel
 
@@ -18,6 +18,15 @@ struct NotebookPalette {
     theme = !isColored ? .none : environment.isLightTerminal ? .light : .dark
     hasColors = isColored && (capabilities.colourCount >= 256 || color == "always")
     glyphs = capabilities.isUTF8 && environment["TERM"] != "linux" ? .braille : .ascii
+  }
+
+  /// The look after `set color=`: `never` takes the colours away.
+  func following(_ choice: String) -> NotebookPalette {
+    guard choice == "never" else { return self }
+    var palette = self
+    palette.theme = .none
+    palette.hasColors = false
+    return palette
   }
 }
 

@@ -63,9 +63,19 @@ extension NotebookScreen {
       job = nil
       self.snapshot = snapshot
       self.notebook = notebook
+      follow(snapshot.colorChoice)
       finish(entry, output)
       startNext()
     }
+  }
+
+  /// Takes over what `set color=` chose.
+  private func follow(_ color: String) {
+    let chosen = fullPalette.following(color)
+    guard chosen != palette else { return }
+    palette = chosen
+    drawn = [:]
+    screen.palette = { chosen.theme.appearance(of: $0) }
   }
 
   private func finish(_ entry: Int, _ output: CellOutput) {

@@ -12,7 +12,10 @@ final class NotebookScreen {
   let mailbox = JobMailbox()
   let path: String?
   let autosave: Autosave
-  let palette: NotebookPalette
+  /// The look that the terminal allows.
+  let fullPalette: NotebookPalette
+  /// The look in use.
+  var palette: NotebookPalette
 
   var keyboard = Keyboard()
   var history: HistoryFile?
@@ -41,6 +44,7 @@ final class NotebookScreen {
     self.screen = screen
     self.path = path
     self.notebook = notebook
+    fullPalette = palette
     self.palette = palette
     autosave = Autosave(environment: environment)
     kernel = Kernel(folder: path.map(NotebookStore.folder) ?? "", notebook: notebook)

@@ -32,16 +32,19 @@ struct OpenCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let capabilities = TerminalCapabilities(environment: environment)
-    if let commands { return try await Script(keepsGoing: keepGoing).run(commands) }
-    guard capabilities.isInteractive else {
-      return try await Script(keepsGoing: keepGoing).runStandardInput()
-    }
-    let notebook = try ScriptOutput.reporting {
-      try file.map { try NotebookStore.read($0) } ?? NotebookFile()
-    }
+    let script = Script(keepsGoing: keepGoing, color: color)
+    if let commands { return try await script.run(commands) }
+    guard capabilities.isInteractive else { return try await script.runStandardInput() }
+    let notebook = try ScriptOutput.reporting { try file.map(open) ?? NotebookFile() }
     try await Front(
       notebook: notebook, path: file, capabilities: capabilities, color: color,
       environment: environment
     ).open(plain: plain)
+  }
+
+  /// The notebook of a file; a new one where there is no such file yet.
+  private func open(_ path: String) throws -> NotebookFile {
+    guard FileManager.default.fileExists(atPath: path) else { return NotebookFile() }
+    return try NotebookStore.read(path)
   }
 }

@@ -71,6 +71,7 @@ final class PlainNotebook {
   }
 
   private func show(_ output: CellOutput) {
+    let palette = palette.following(snapshot?.colorChoice ?? "auto")
     let options = RenderingOptions(
       width: 80, glyphs: palette.glyphs, color: palette.hasColors)
     for item in output.items {

@@ -1,15 +1,22 @@
 import ArgumentParser
+import Dispatch
 import Notebook
 import Parallelism
 import TextPlots
 
 /// Commands without a screen: no prompt, no echo; results go to standard output, receipts, warnings
 /// and errors to standard error.
-struct Script {
-  let keepsGoing: Bool
+nonisolated struct Script {
+  private let keepsGoing: Bool
+  private let theme: Theme
   private let kernel = Kernel()
+  private let interrupts = Interrupts()
 
-  init(keepsGoing: Bool) { self.keepsGoing = keepsGoing }
+  /// Commands that end at the first failure unless told to keep going; coloured only when asked to.
+  init(keepsGoing: Bool, color: String) {
+    self.keepsGoing = keepsGoing
+    theme = color == "always" ? .dark : .none
+  }
 
   /// Runs commands that are separated by `;` or lines.
   func run(_ source: String) async throws {
@@ -42,14 +49,14 @@ struct Script {
   }
 
   private func execute(_ source: String) async -> CellOutput.Status {
-    let cancellation = Cancellation()
-    let output = await kernel.run(source, cancellation: cancellation)
-    let options = RenderingOptions(width: 80)
+    let output = await interrupts.cancelling { await kernel.run(source, cancellation: $0) }
+    let options = RenderingOptions(width: 80, color: theme != .none)
     for item in output.items {
+      let lines = item.block.ansiLines(options, theme: theme)
       if case .result = item {
-        ScriptOutput.standard(item.lines(options))
+        ScriptOutput.standard(lines)
       } else {
-        ScriptOutput.diagnostic(item.lines(options))
+        ScriptOutput.diagnostic(lines)
       }
     }
     return output.status
