@@ -97,7 +97,8 @@ struct Evaluator {
       do {
         return try command.run(call.arguments, in: &context)
       } catch {
-        throw Problem.describing(error, at: call.range)
+        let place = Problem.argument(of: error).flatMap { call.arguments.place(of: $0) }
+        throw Problem.describing(error, at: place ?? call.range)
       }
     }
   }

@@ -32,6 +32,21 @@ extension Problem {
     }
   }
 
+  /// The argument that an error is about, where the error itself tells.
+  static func argument(of error: any Error) -> String? {
+    switch error {
+    case LaplaceError.noObservationNoise: "noise"
+    case LaplaceError.tooLarge: "structure"
+    case LaplaceError.unusableFile, is ModelFileError: "file"
+    case DatasetError.setting(let name, _): name
+    case is SafetensorsError: "file"
+    case DatasetError.columns(.missing): "y"
+    case is DatasetError: "source"
+    case is NetworkError: "on"
+    default: nil
+    }
+  }
+
   private static func describing(_ error: DatasetError, at range: Range<Int>?) -> Problem {
     switch error {
     case .unreadable:

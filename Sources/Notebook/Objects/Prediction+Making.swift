@@ -18,13 +18,18 @@ extension PredictionObject {
         ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
   }
 
-  /// What a trained network alone says about data: the same means, without variance.
-  init(of model: any SessionModel, named name: String, on data: DataObject, noise: Double) throws {
+  /// What a trained network alone says about data: the same means, without variance. The noise is the
+  /// one it was trained with, unless another is given.
+  init(
+    of object: ModelObject, named name: String, on data: DataObject, noise: Double? = nil
+  ) throws {
+    let model = object.model
     let mean = try model.outputs(at: data.dataset.inputs)
     let count = mean.shape[1]
     self.init(
       sourceName: name, likelihood: model.likelihood, data: data,
       outputs: GaussianPredictive(mean: mean, covariance: .zeros([mean.shape[0], count, count])),
-      probabilities: model.likelihood == .classification ? mean.softmax() : nil, noise: noise)
+      probabilities: model.likelihood == .classification ? mean.softmax() : nil,
+      noise: noise ?? object.training?.noise ?? 1)
   }
 }

@@ -10,6 +10,8 @@ struct TrainingRecord: Sendable {
   let gradientNorm: Double
   /// The prior precision that acted as weight decay.
   let priorPrecision: Double
+  /// The observation noise of a regression.
+  let noise: Double
   /// The fingerprint of the data.
   let data: Fingerprint
   /// The time it took.

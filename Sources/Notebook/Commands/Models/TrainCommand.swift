@@ -50,6 +50,7 @@ enum TrainCommand: Command {
     let record = TrainingRecord(
       losses: (model.training?.losses ?? []) + trained.losses, loss: trained.loss,
       gradientNorm: trained.gradientNorm, priorPrecision: options.priorPrecision,
+      noise: options.noise,
       data: data.fingerprint, seconds: seconds, isPartial: trained.isPartial)
     let object = ModelObject(trained.model, training: record)
     var warnings: [Problem] = []

@@ -89,7 +89,7 @@ private struct Scoring {
       )
     case let model as ModelObject:
       let (dataName, data) = try context.data(arguments.object("on"))
-      let prediction = try PredictionObject(of: model.model, named: name, on: data, noise: 1)
+      let prediction = try PredictionObject(of: model, named: name, on: data)
       return (ReportObject.Row(name: name, scores: try scores(prediction)), dataName)
     default:
       throw Problem(

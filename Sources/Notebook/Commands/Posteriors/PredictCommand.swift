@@ -49,7 +49,7 @@ enum PredictCommand: Command {
         joint: arguments.isOn("joint"), cancellation: context.cancellation)
     case let model as ModelObject:
       object = try PredictionObject(
-        of: model.model, named: name, on: data, noise: arguments.number("noise") ?? 1)
+        of: model, named: name, on: data, noise: arguments.number("noise"))
     default:
       throw Problem(
         .wrongObjectKind,

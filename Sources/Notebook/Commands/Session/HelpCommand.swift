@@ -42,19 +42,21 @@ enum HelpCommand: Command {
   private static func describe(_ command: CommandSignature) -> [OutputBlock] {
     let arguments = command.arguments
     let rows =
-      arguments.parameters.map { [$0.name, $0.kind.phrase, "", $0.help] }
+      arguments.parameters.map { ("<\($0.name)>", $0.help, $0.kind.phrase) }
       + arguments.options.map {
-        ["\($0.name)=", $0.kind.phrase, $0.defaultText ?? "", $0.help]
+        ("\($0.name)=\($0.defaultText ?? "")", $0.help, $0.kind.phrase)
       }
-      + arguments.flags.map { ["+\($0.name)", "switch", $0.isOnByDefault ? "on" : "off", $0.help] }
+      + arguments.flags.map {
+        (($0.isOnByDefault ? "-" : "+") + $0.name, $0.help, $0.isOnByDefault ? "on" : "off")
+      }
+    let width = rows.map { displayWidth(of: $0.0) }.max() ?? 0
     var blocks: [OutputBlock] = [.lines([command.usage, "  \(command.summary)"])]
-    if !rows.isEmpty {
-      blocks.append(
-        .table(
-          TextPlots.Table(
-            columns: [.init("argument"), .init("takes"), .init("default"), .init("meaning")],
-            rows: rows)))
-    }
+    blocks.append(
+      .lines(
+        rows.map { name, help, takes in
+          let padding = String(repeating: " ", count: width - displayWidth(of: name))
+          return "  \(name)\(padding)  \(help) (\(takes))"
+        }))
     blocks.append(.lines(command.examples.map { "  la> \($0)" }))
     return blocks
   }

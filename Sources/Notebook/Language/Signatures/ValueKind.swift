@@ -34,6 +34,8 @@ extension ValueKind {
     switch self {
     case .number(let rule): rule.phrase
     case .range(let rule): "a range a..b of " + rule.pluralPhrase
+    case .list(.choice(let choices)):
+      "one or several of " + choices.map(\.word).joined(separator: ", ")
     case .list(let element): "a list [a,b] of: \(element.phrase)"
     case .choice(let choices): "one of " + choices.map(\.word).joined(separator: ", ")
     case .object(let kind): kind.phrase
