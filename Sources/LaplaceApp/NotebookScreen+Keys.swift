@@ -20,6 +20,7 @@ extension NotebookScreen {
     case .chord("r"): submit(.line("redo"))
     case .chord("?"): submit(.line("help"))
     case .chord("\u{13}"): save()
+    case .chord("\u{05}"): editInEditor()
     default: break
     }
   }

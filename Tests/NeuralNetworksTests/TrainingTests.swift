@@ -34,6 +34,21 @@ import Testing
     #expect(!training.isPartial)
   }
 
+  @Test("a falling step size settles closer to the maximum than a constant one")
+  func schedule() throws {
+    let problem = try TinyProblem<Double>(.regression, seed: 5)
+    var options = TrainingOptions()
+    options.epochs = 400
+    options.learningRate = 0.1
+    options.batchSize = 3
+    let constant = try Training(problem.model, on: problem.data, options: options)
+    options.schedule = .cosine
+    let cosine = try Training(problem.model, on: problem.data, options: options)
+    #expect(cosine.gradientNorm < 0.2 * constant.gradientNorm)
+    #expect(Schedule.cosine.scale(epoch: 0, of: 10) == 1)
+    #expect(Schedule.cosine.scale(epoch: 10, of: 10) == 0)
+  }
+
   @Test("a cancelled training keeps the weights it has")
   func cancellation() throws {
     let problem = try TinyProblem<Double>(.classification, seed: 3)

@@ -13,11 +13,13 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
   public init(learningRate: Double) { self.learningRate = learningRate }
 
   /// `θ ← θ - r √(1-β₂ᵗ)/(1-β₁ᵗ) m/(√v + ε)`, with ε scaled along.
-  public mutating func step(_ parameters: inout [Tensor<Scalar>], gradients: [Tensor<Scalar>]) {
+  public mutating func step(
+    _ parameters: inout [Tensor<Scalar>], gradients: [Tensor<Scalar>], scale: Double
+  ) {
     if moments.isEmpty { moments = gradients.map { (.zeros($0.shape), .zeros($0.shape)) } }
     steps += 1
     let correction = (1 - .pow(decay.second, Double(steps))).squareRoot()
-    let rate = learningRate * correction / (1 - .pow(decay.first, Double(steps)))
+    let rate = scale * learningRate * correction / (1 - .pow(decay.first, Double(steps)))
     for index in parameters.indices {
       let gradient = gradients[index]
       moments[index].first =
@@ -25,9 +27,9 @@ public struct Adam<Scalar: TensorScalar>: Optimizer {
       moments[index].second =
         Scalar(decay.second) * moments[index].second
         + Scalar(1 - decay.second) * (gradient * gradient)
-      let scale = moments[index].second.mapped(.squareRoot)
+      let spread = moments[index].second.mapped(.squareRoot)
         .affine(scale: 1, offset: Scalar(1e-8 * correction))
-      parameters[index].add(moments[index].first / scale, scaledBy: -Scalar(rate))
+      parameters[index].add(moments[index].first / spread, scaledBy: -Scalar(rate))
     }
   }
 }

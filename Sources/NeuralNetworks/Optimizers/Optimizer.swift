@@ -4,8 +4,9 @@ import Tensors
 public protocol Optimizer<Scalar> {
   associatedtype Scalar: TensorScalar
 
-  /// Moves the parameters one step; the gradients have their shapes.
-  mutating func step(_ parameters: inout [Tensor<Scalar>], gradients: [Tensor<Scalar>])
+  /// Moves the parameters one step of the learning rate times `scale`; the gradients have their shapes.
+  mutating func step(
+    _ parameters: inout [Tensor<Scalar>], gradients: [Tensor<Scalar>], scale: Double)
 }
 
 /// The optimisers a user can name.

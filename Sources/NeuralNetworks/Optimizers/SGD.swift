@@ -13,11 +13,13 @@ public struct SGD<Scalar: TensorScalar>: Optimizer {
   }
 
   /// Moves the parameters one step.
-  public mutating func step(_ parameters: inout [Tensor<Scalar>], gradients: [Tensor<Scalar>]) {
+  public mutating func step(
+    _ parameters: inout [Tensor<Scalar>], gradients: [Tensor<Scalar>], scale: Double
+  ) {
     if velocities.isEmpty { velocities = gradients.map { .zeros($0.shape) } }
     for index in parameters.indices {
       velocities[index] = momentum * velocities[index] + gradients[index]
-      parameters[index].add(velocities[index], scaledBy: -learningRate)
+      parameters[index].add(velocities[index], scaledBy: -learningRate * Scalar(scale))
     }
   }
 }

@@ -47,7 +47,9 @@ public struct Training<Scalar: TensorScalar>: Sendable {
         lastGradients = objective.gradients(
           fromLoss: gradients, at: model.network.parameters,
           weight: Double(data.count) / Double(rows.count), scale: 1 / Double(data.count))
-        optimizer.step(&model.network.parameters, gradients: lastGradients)
+        optimizer.step(
+          &model.network.parameters, gradients: lastGradients,
+          scale: options.schedule.scale(epoch: epoch, of: options.epochs))
         total += loss
       }
       guard total.isFinite else {

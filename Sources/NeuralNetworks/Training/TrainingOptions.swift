@@ -6,6 +6,8 @@ public struct TrainingOptions: Equatable, Sendable {
   public var optimizer = OptimizerKind.adam
   /// The step size.
   public var learningRate = 1e-2
+  /// How the step size changes over the epochs.
+  public var schedule = Schedule.constant
   /// The momentum of stochastic gradient descent.
   public var momentum = 0.9
   /// The prior precision δ: weight decay in the objective `h·loss + ½ δ ‖θ‖²`.

@@ -18,8 +18,9 @@ extension PredictionObject {
         ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
   }
 
-  /// What a trained network alone says about data: the same means, without variance. The noise is the
-  /// one it was trained with, unless another is given.
+  /// What a trained network alone says about data: the same means, without variance.
+  ///
+  /// The noise is the one it was trained with, unless another is given.
   init(
     of object: ModelObject, named name: String, on data: DataObject, noise: Double? = nil
   ) throws {

@@ -36,9 +36,8 @@ struct PredictionObject: SessionObject {
   var headline: String {
     let deviation = mean(outputs.variance.scalars.map { $0.squareRoot() })
     let noiseNote =
-      likelihood == .regression ? " · variances without the noise σ \(formatted(noise))" : ""
-    return "\(sourceName) at \(count) inputs · mean sd of the outputs \(formatted(deviation))"
-      + noiseNote
+      likelihood == .regression ? ", without the noise σ \(formatted(noise))" : ""
+    return "\(sourceName) at \(count) inputs · mean sd \(formatted(deviation))\(noiseNote)"
   }
 
   func json(name: String) -> JSONValue {

@@ -24,6 +24,11 @@ struct TrainingRecord: Sendable {
       + " · gradient \(formatted(gradientNorm, significant: 2))"
   }
 
+  /// The way of the loss in a line.
+  var curve: OutputBlock {
+    .lines(["loss \(sparkline(losses, width: 20)) \(formatted(loss))"])
+  }
+
   /// What `train` gives to scripts.
   var json: JSONValue {
     .object([

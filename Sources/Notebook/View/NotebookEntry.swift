@@ -62,9 +62,7 @@ public struct NotebookEntry: Sendable {
   private static let indentation = 4
 
   private func textGrid(_ text: String, width: Int) -> CellGrid {
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    while lines.first?.isEmpty == true { lines.removeFirst() }
+    let lines = paragraphs(of: text)
     let rows = lines.flatMap { line in
       wrapped(line, width: width - 1).map { ($0, line.hasPrefix("#")) }
     }
@@ -75,6 +73,24 @@ public struct NotebookEntry: Sendable {
         shown, column: 1, row: row, style: isHeading ? Style(.accent, bold: true) : .plain)
     }
     return grid
+  }
+
+  /// The lines of a Markdown text, those of a paragraph joined so that they can be broken anew.
+  private func paragraphs(of text: String) -> [String] {
+    var lines: [String] = []
+    var continues = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      let isProse = line.first.map { $0.isLetter || "`*_(\"".contains($0) } ?? false
+      if continues && isProse, let last = lines.popLast() {
+        lines.append("\(last) \(line)")
+      } else {
+        lines.append(String(line))
+      }
+      continues = isProse || line.first == "-"
+    }
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    while lines.first?.isEmpty == true { lines.removeFirst() }
+    return lines
   }
 
   private func cellGrid(

@@ -21,6 +21,12 @@ enum TrainCommand: Command {
           ChoiceSignature("sgd", help: "gradient descent with momentum"),
         ]), default: "adam", help: "the optimiser"),
       OptionSignature(
+        "schedule",
+        .choice([
+          ChoiceSignature("constant", help: "the step size stays"),
+          ChoiceSignature("cosine", help: "it falls to zero, so that training settles"),
+        ]), default: "constant", help: "how the step size changes"),
+      OptionSignature(
         "momentum", .number(.between(0, 1)), default: "0.9", help: "the momentum of sgd"),
       OptionSignature(
         "prior", .number(.nonNegative), default: "1", help: "the prior precision: weight decay",
@@ -67,7 +73,7 @@ enum TrainCommand: Command {
         + "\(formatted(options.learningRate)) opt=\(options.optimizer.rawValue) prior="
         + "\(formatted(options.priorPrecision)) batch=\(options.batchSize.map(String.init) ?? "all")"
         + ": \(record.headline) · \(volatile(duration(seconds)))",
-      output: [], json: record.json, warnings: warnings, isPartial: trained.isPartial)
+      output: [record.curve], json: record.json, warnings: warnings, isPartial: trained.isPartial)
   }
 
   private static func options(
@@ -78,6 +84,8 @@ enum TrainCommand: Command {
     options.learningRate = arguments.number("lr") ?? options.learningRate
     options.optimizer =
       arguments.choice("opt").flatMap { OptimizerKind(rawValue: $0.word) } ?? .adam
+    options.schedule =
+      arguments.choice("schedule").flatMap { Schedule(rawValue: $0.word) } ?? .constant
     options.momentum = arguments.number("momentum") ?? options.momentum
     options.priorPrecision = arguments.number("prior") ?? options.priorPrecision
     options.noise = arguments.number("noise") ?? options.noise

@@ -58,7 +58,7 @@ enum PredictCommand: Command {
     }
     return Outcome(
       results: [.init(object: object, defaultName: context.session.bindings.freeName("r"))],
-      receipt: "predict \(object.headline) of \(dataName)")
+      receipt: "predict on=\(dataName): \(object.headline)")
   }
 
   private static func inputs(

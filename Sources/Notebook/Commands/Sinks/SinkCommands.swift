@@ -62,8 +62,9 @@ enum TableCommand: Command {
       table = try sorted(table, by: column, arguments)
     }
     if let top = arguments.integer("top") { table.rows = Array(table.rows.prefix(top)) }
-    return try context.deliver(
-      table.lines(width: 200).joined(separator: "\n"), arguments, printed: .table(table), object)
+    let isMarkdown = arguments.path("file")?.hasSuffix(".md") == true
+    let text = isMarkdown ? table.markdown() : table.lines(width: 200).joined(separator: "\n")
+    return try context.deliver(text, arguments, printed: .table(table), object)
   }
 
   private static func sorted(
