@@ -42,15 +42,16 @@ struct DataObject: SessionObject {
   }
 
   func json(name: String) -> JSONValue {
-    var fields: [(name: String, value: JSONValue)] = [
+    let answers: (name: String, value: JSONValue) =
+      switch dataset.targets {
+      case .classes(_, let count): ("classes", .integer(count))
+      case .values(let values): ("outputs", .integer(values.shape[1]))
+      case .none: ("outputs", 0)
+      }
+    return .object([
       ("kind", "data"), ("name", .text(name)), ("rows", .integer(dataset.count)),
-      ("columns", .array(dataset.inputNames.map(JSONValue.text))),
-    ]
-    switch dataset.targets {
-    case .classes: fields.append(("classes", .array(dataset.classNames.map(JSONValue.text))))
-    case .values, .none: fields.append(("outputs", .array(dataset.targetNames.map(JSONValue.text))))
-    }
-    return .object(fields)
+      ("columns", .integer(dataset.exampleShape.count)), answers,
+    ])
   }
 
   /// One row per column: its range, mean and deviation; then the balance of the classes.

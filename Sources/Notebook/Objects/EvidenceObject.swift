@@ -53,9 +53,7 @@ struct EvidenceObject: SessionObject {
         ("log_det_ratio", .number(row.evidence.logDeterminantRatio)),
         ("log_det_prior_precision", .number(row.evidence.logPriorDeterminant)),
         ("log_det_posterior_precision", .number(row.evidence.logPosteriorDeterminant)),
-      ] + PosteriorObject.settingsFields(row.settings) + [
-        ("effective_parameters", .number(row.effectiveParameters))
-      ])
+      ] + PosteriorObject.settingsFields(row.settings))
   }
 
   func table() -> TextPlots.Table {

@@ -40,17 +40,6 @@ extension GridObject {
     return (top - height)...(top + 0.06 * height)
   }
 
-  private enum Metric: String, CaseIterable {
-    case evidence, effective
-
-    var title: String { self == .evidence ? "log p(D|λ)" : "effective parameters" }
-    var label: String { self == .evidence ? "log marginal likelihood" : "effective parameters" }
-
-    func value(_ point: EvidenceGrid.Point) -> Double {
-      self == .evidence ? point.evidence : point.effectiveParameters
-    }
-  }
-
   private func axis(named name: String?) throws -> GridAxis? {
     guard let name else { return nil }
     if let axis = axes.first(where: { $0.name == name || $0.symbol == name }) { return axis }
@@ -59,13 +48,13 @@ extension GridObject {
       suggestions: DidYouMean.suggestions(for: name, among: axes.map { Suggestion($0.name) }))
   }
 
-  private func metric(named name: String?) throws -> Metric {
+  private func metric(named name: String?) throws -> GridMetric {
     guard let name else { return .evidence }
-    if let metric = Metric(rawValue: name) { return metric }
+    if let metric = GridMetric(rawValue: name) { return metric }
     throw Problem(
       .unknownColumn, "the grid has no '\(name)'.",
       suggestions: DidYouMean.suggestions(
-        for: name, among: Metric.allCases.map { Suggestion($0.rawValue) }))
+        for: name, among: GridMetric.allCases.map { Suggestion($0.rawValue) }))
   }
 
   /// The points with the same values on the given axes.

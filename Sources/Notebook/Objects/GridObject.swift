@@ -13,6 +13,8 @@ struct GridObject: SessionObject {
   let curves: [Curve]
   /// Which of prior precision, noise and temperature have several values.
   let axes: [GridAxis]
+  /// What was asked for beside the evidence.
+  let metrics: Set<GridMetric>
 
   var kind: ObjectKind { .grid }
 
@@ -56,31 +58,25 @@ struct GridObject: SessionObject {
     .object(
       [("prior", .number(point.settings.priorPrecision))]
         + axes.filter { $0 != .prior }.map { ($0.name, .number($0.value(point.settings))) }
-        + [
-          ("evidence", .number(point.evidence)),
-          ("effective_parameters", .number(point.effectiveParameters)),
-        ])
+        + [("evidence", .number(point.evidence))]
+        + (metrics.contains(.effective)
+          ? [("effective_parameters", .number(point.effectiveParameters))] : []))
   }
 
   func table() -> TextPlots.Table {
     let points = curves.first?.grid.points ?? []
+    let shown = GridMetric.allCases.filter { $0 == .evidence || metrics.contains($0) }
     let suffix = { (curve: Curve) in curves.count > 1 ? "_\(curve.posteriorName)" : "" }
     return TextPlots.Table(
       columns: axes.map { .init($0.name, alignment: .right) }
         + curves.flatMap { curve in
-          [
-            .init("evidence\(suffix(curve))", alignment: .right),
-            .init("effective\(suffix(curve))", alignment: .right),
-          ]
+          shown.map { .init("\($0.rawValue)\(suffix(curve))", alignment: .right) }
         },
       rows: points.indices.map { index in
         axes.map { formatted($0.value(points[index].settings)) }
           + curves.flatMap { curve -> [String] in
-            guard index < curve.grid.points.count else { return ["", ""] }
-            let point = curve.grid.points[index]
-            return [
-              formatted(point.evidence, significant: 6), formatted(point.effectiveParameters),
-            ]
+            guard index < curve.grid.points.count else { return shown.map { _ in "" } }
+            return shown.map { formatted($0.value(curve.grid.points[index]), significant: 6) }
           }
       })
   }
@@ -116,5 +112,20 @@ enum GridAxis: String, CaseIterable, Sendable {
     case .noise: settings.noise
     case .temp: settings.temperature
     }
+  }
+}
+
+/// A quantity that a grid gives at each of its points.
+enum GridMetric: String, CaseIterable, Sendable {
+  case evidence, effective
+
+  /// The quantity in a title.
+  var title: String { self == .evidence ? "log p(D|λ)" : "effective parameters" }
+
+  /// The quantity along an axis.
+  var label: String { self == .evidence ? "log marginal likelihood" : "effective parameters" }
+
+  func value(_ point: EvidenceGrid.Point) -> Double {
+    self == .evidence ? point.evidence : point.effectiveParameters
   }
 }

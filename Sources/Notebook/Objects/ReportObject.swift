@@ -89,9 +89,8 @@ struct ReportObject: SessionObject {
         ), ("n", .integer(scores.count)),
       ]
     }
-    if let evidence = row.evidence { fields.append(("evidence", .number(evidence))) }
-    if let effective = row.effectiveParameters {
-      fields.append(("effective_parameters", .number(effective)))
+    if showsPosteriors, let evidence = row.evidence, let effective = row.effectiveParameters {
+      fields += [("evidence", .number(evidence)), ("effective_parameters", .number(effective))]
     }
     return .object(fields)
   }

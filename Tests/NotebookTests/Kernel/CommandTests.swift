@@ -26,7 +26,7 @@ import Testing
       [
         "log_marginal_likelihood", "log_likelihood", "scatter", "log_det_ratio",
         "log_det_prior_precision", "log_det_posterior_precision", "prior_precision", "noise",
-        "temperature", "effective_parameters",
+        "temperature",
       ]
     ),
     ("grid", "grid p1 prior=0.1..10 log 5 | json", ["points", "best", "edge"]),
@@ -37,8 +37,7 @@ import Testing
     (
       "calibrate", "calibrate p1 on=d1 | json",
       [
-        "name", "nll", "accuracy", "ece", "mce", "brier", "n", "bins", "evidence",
-        "effective_parameters",
+        "name", "nll", "accuracy", "ece", "mce", "brier", "n", "bins",
       ]
     ),
   ]
@@ -91,6 +90,20 @@ import Testing
       #expect(run.problem == nil, "\(name)")
       #expect((run.json.first?["points"] as? [Any])?.count == 5, "\(name)")
     }
+  }
+
+  @Test("a grid gives the metrics that are asked for, and counts are numbers")
+  func gridMetrics() async throws {
+    let kernel = await Kernel.withPosterior()
+    let plain = try #require(await kernel.test("grid p1 prior=1..10 3 | json").json.first)
+    #expect((plain["best"] as? [String: Any]).map { Set($0.keys) } == ["prior", "evidence"])
+    let full = try #require(
+      await kernel.test("grid p1 prior=1..10 3 temp=[1,2] metric=[evidence,effective] | json")
+        .json.first)
+    let keys = (full["points"] as? [[String: Any]])?.first.map { Set($0.keys) }
+    #expect(keys == ["prior", "temp", "evidence", "effective_parameters"])
+    let data = try #require(await kernel.test("show d1 | json").json.first)
+    #expect(data["columns"] as? Int == 4 && data["classes"] as? Int == 3)
   }
 
   @Test("several structures come from one fit")

@@ -19,6 +19,13 @@ enum GridCommand: Command {
         examples: ["1e-4..1e4 log 21"]),
       OptionSignature("noise", axis, help: "observation noise", examples: ["0.1..1 log 11"]),
       OptionSignature("temp", axis, help: "temperature", examples: ["0.1..1 lin 10"]),
+      OptionSignature(
+        "metric",
+        .list(
+          of: .choice([
+            ChoiceSignature("evidence", help: "log marginal likelihood (no data needed)"),
+            ChoiceSignature("effective", help: "effective number of parameters"),
+          ])), default: "evidence", help: "what is given at each point"),
     ],
     examples: [
       "grid p1 prior=1e-4..1e4 log 21", "grid p1 p2 prior=1e-2..1e4 log 13 | plot",
@@ -38,7 +45,8 @@ enum GridCommand: Command {
     }
     let axes: [GridAxis] =
       [.prior] + (noises == nil ? [] : [.noise]) + (temperatures == nil ? [] : [.temp])
-    let object = GridObject(curves: curves, axes: axes)
+    let metrics = arguments.choices("metric").compactMap { GridMetric(rawValue: $0.word) }
+    let object = GridObject(curves: curves, axes: axes, metrics: Set(metrics))
     let count = curves.reduce(0) { $0 + $1.grid.points.count }
     return Outcome(
       results: [.init(object: object, defaultName: context.session.bindings.freeName("g"))],
