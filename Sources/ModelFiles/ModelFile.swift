@@ -56,7 +56,8 @@ public enum ModelFile {
     }
   }
 
-  /// The shape the file states, else the width of the first linear layer.
+  /// The shape the file states, else the width of a first linear layer, else the shape of the training
+  /// inputs that the file holds beside the model.
   private static func inputShape(
     _ file: SafetensorsFile, _ layers: [any Layer]
   ) throws -> Shape {
@@ -67,10 +68,11 @@ public enum ModelFile {
       }
       return Shape(lengths)
     }
-    guard let first = layers.lazy.compactMap({ $0 as? Linear }).first else {
+    if let first = layers.first as? Linear { return [first.inputs] }
+    guard let inputs = file.shape(of: "train.x"), inputs.rank > 1 else {
       throw ModelFileError.missingMetadata("input_shape")
     }
-    return [first.inputs]
+    return inputs.dropFirst()
   }
 }
 

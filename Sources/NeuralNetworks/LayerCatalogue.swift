@@ -2,7 +2,8 @@
 public enum LayerCatalogue {
   /// Every kind of layer.
   public static let types: [any Layer.Type] = [
-    Linear.self, Tanh.self, ReLU.self, GELU.self, Sigmoid.self,
+    Linear.self, Convolution2D.self, AveragePooling2D.self, MaximumPooling2D.self, Flatten.self,
+    Tanh.self, ReLU.self, GELU.self, Sigmoid.self,
   ]
 
   /// Every nonlinearity without settings.

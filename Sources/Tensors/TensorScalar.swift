@@ -28,6 +28,12 @@ public protocol TensorScalar: Real, BinaryFloatingPoint, Sendable {
   /// The largest element of each row of a matrix with `count` columns.
   static func rowMaxima(_ x: [Self], count: Int) -> [Self]
 
+  /// The windows of each image, one row for each position: (images, T, patch).
+  static func unfold(_ images: [Self], _ geometry: WindowGeometry) -> [Self]
+
+  /// The images whose pixels are the sums over the windows that hold them: the adjoint of `unfold`.
+  static func fold(_ patches: [Self], _ geometry: WindowGeometry) -> [Self]
+
   /// Adds the elements to an array of Double.
   static func accumulate(_ x: [Self], into y: inout [Double])
 

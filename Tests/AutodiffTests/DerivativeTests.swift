@@ -60,6 +60,15 @@ struct Calculation: Sendable, CustomTestStringConvertible {
       ($0[0] * $0[0]).reshaped([3, 4]).transposed() * Variable(randomTensor([4, 3], seed: 5))
     },
     Calculation("log-sum-exp", [[2, 3]]) { $0[0].logSumExp() },
+    Calculation("windows", [[2, 2, 4, 3]]) {
+      ($0[0] * $0[0]).unfolded(
+        WindowGeometry(channels: 2, height: 4, width: 3, kernel: 2, stride: 2, padding: 1))
+    },
+    Calculation("convolution", [[2, 1, 4, 4], [3, 4]]) {
+      let windows = $0[0].unfolded(WindowGeometry(channels: 1, height: 4, width: 4, kernel: 2))
+      return windows.matrixProduct($0[1], transposingOther: true).mapped(.tanh)
+    },
+    Calculation("maxima", [[3, 4]]) { $0[0].maximaOverLastAxis() * $0[0] },
     Calculation("two layers", [[3, 2], [4, 3]]) {
       let hidden = Variable(randomTensor([5, 2], seed: 9))
         .matrixProduct($0[0], transposingOther: true).mapped(.tanh)

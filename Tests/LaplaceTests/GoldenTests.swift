@@ -33,7 +33,7 @@ private let tolerance = 1e-8
   }
 
   /// Every entry but the one at which the reference itself failed.
-  static let entries = GoldenCase.perceptrons.flatMap { name in
+  static let entries = GoldenCase.names.flatMap { name in
     WeightSubset.allCases.flatMap { subset in
       HessianStructure.allCases.flatMap { structure in
         CurvatureKind.allCases.map {
@@ -82,7 +82,7 @@ private let tolerance = 1e-8
     let golden = try GoldenCase.named(entry.name)
     let fit = try entry.fit(in: golden)
     let fitted = try posterior(entry, golden)
-    let inputs = matrix(golden.test.x)
+    let inputs = tensor(golden.test.x)
     var compared = 0
     var jointCompared = 0
     for settings in try #require(fit.settings) {
@@ -139,7 +139,7 @@ private let tolerance = 1e-8
   private func model(_ golden: GoldenCase) throws -> Model<Double> {
     let layers = try JSONDecoder().decode([LayerRecord].self, from: golden.layers).map(\.layer)
     let network = try Network<Double>(
-      layers: layers, inputShape: [golden.train.x[0].count],
+      layers: layers, inputShape: Shape(Array(golden.train.x.shape.dropFirst())),
       parameters: golden.parameters.map { Tensor(shape: Shape($0.shape), scalars: $0.values) })
     return Model(network, likelihood: try #require(LikelihoodKind(rawValue: golden.likelihood)))
   }
@@ -151,11 +151,15 @@ private let tolerance = 1e-8
     } else {
       targets = .values(matrix(try #require(golden.train.values)))
     }
-    return try Dataset(inputs: matrix(golden.train.x), targets: targets)
+    return try Dataset(inputs: tensor(golden.train.x), targets: targets)
   }
 
   private func product(_ b: [Double], _ a: [Double]) -> [Double] {
     b.flatMap { b in a.map { b * $0 } }
+  }
+
+  private func tensor(_ examples: GoldenCase.Examples) -> Tensor<Double> {
+    Tensor(shape: Shape(examples.shape), scalars: examples.values)
   }
 
   private func matrix(_ rows: [[Double]]) -> Tensor<Double> {

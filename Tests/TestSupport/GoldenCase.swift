@@ -2,9 +2,10 @@ import Foundation
 
 /// A case of exact values computed by another implementation, as its file holds it.
 package struct GoldenCase: Decodable, Sendable {
-  /// The cases whose layers are linear maps and nonlinearities.
-  package static let perceptrons = [
-    "iris-mlp-classification", "sinusoid-mlp-regression", "sinusoid2-mlp-regression",
+  /// The names of the cases.
+  package static let names = [
+    "digits-cnn-classification", "iris-mlp-classification", "sinusoid-mlp-regression",
+    "sinusoid2-mlp-regression",
     "wine-relu-classification",
   ]
 
@@ -15,12 +16,51 @@ package struct GoldenCase: Decodable, Sendable {
   }
 
   package struct Points: Decodable, Sendable {
-    package let x: [[Double]]
+    package let x: Examples
+  }
+
+  /// Examples with any number of axes, as nested lists.
+  package struct Examples: Decodable, Sendable {
+    /// The lengths of the axes, the examples first.
+    package let shape: [Int]
+    package let values: [Double]
+
+    package init(from decoder: any Decoder) throws {
+      var values: [Double] = []
+      var shape: [Int] = []
+      try Self.read(decoder.singleValueContainer().decode(JSON.self), 0, &shape, &values)
+      (self.shape, self.values) = (shape, values)
+    }
+
+    private indirect enum JSON: Decodable {
+      case number(Double)
+      case list([JSON])
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if let number = try? container.decode(Double.self) {
+          self = .number(number)
+        } else {
+          self = .list(try container.decode([JSON].self))
+        }
+      }
+    }
+
+    private static func read(
+      _ json: JSON, _ depth: Int, _ shape: inout [Int], _ values: inout [Double]
+    ) throws {
+      switch json {
+      case .number(let number): values.append(number)
+      case .list(let elements):
+        if depth == shape.count { shape.append(elements.count) }
+        for element in elements { try read(element, depth + 1, &shape, &values) }
+      }
+    }
   }
 
   /// Inputs with real targets or class labels.
   package struct Training: Decodable, Sendable {
-    package let x: [[Double]]
+    package let x: Examples
     package let values: [[Double]]?
     package let labels: [Int]?
 
@@ -28,7 +68,7 @@ package struct GoldenCase: Decodable, Sendable {
 
     package init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: CodingKeys.self)
-      x = try container.decode([[Double]].self, forKey: .x)
+      x = try container.decode(Examples.self, forKey: .x)
       labels = try? container.decode([Int].self, forKey: .y)
       values = labels == nil ? try container.decode([[Double]].self, forKey: .y) : nil
     }

@@ -27,6 +27,8 @@ struct ModelObject: SessionObject {
     for layer in model.layers {
       if let linear = layer as? Linear {
         sizes.append("\(linear.outputs)")
+      } else if let convolution = layer as? Convolution2D {
+        sizes.append("conv\(convolution.outputs)")
       } else if activations.last != type(of: layer).typeName {
         activations.append(type(of: layer).typeName)
       }

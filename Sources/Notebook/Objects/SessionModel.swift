@@ -67,7 +67,7 @@ extension Model: SessionModel {
   }
 
   func outputs(at inputs: Tensor<Double>) throws -> Tensor<Double> {
-    let inputs = inputs.converted(to: Scalar.self)
+    let inputs = shaped(inputs).converted(to: Scalar.self)
     try check(inputs: inputs)
     return network(inputs).converted(to: Double.self)
   }
@@ -77,7 +77,7 @@ extension Model: SessionModel {
     progress: Progress
   ) throws -> TrainedModel {
     let training = try Training(
-      self, on: try data.converted(to: Scalar.self), options: options, cancellation: cancellation,
+      self, on: try shaped(data), options: options, cancellation: cancellation,
       progress: progress)
     return TrainedModel(
       model: training.model, losses: training.losses, loss: training.loss,
@@ -89,7 +89,24 @@ extension Model: SessionModel {
     settings: PosteriorSettings, cancellation: Cancellation, progress: Progress
   ) throws -> [any SessionPosterior] {
     try LaplacePosterior.posteriors(
-      of: self, fittedTo: try data.converted(to: Scalar.self), structures: structures,
+      of: self, fittedTo: try shaped(data), structures: structures,
       options: options, settings: settings, cancellation: cancellation, progress: progress)
+  }
+}
+
+extension SessionModel {
+  /// Inputs in the shape the network takes, where they hold as many numbers: rows of a table are images
+  /// to a network of images.
+  func shaped(_ inputs: Tensor<Double>) -> Tensor<Double> {
+    let isFlat = inputs.shape.rank == 2 && inputs.shape[1] == inputShape.count
+    return isFlat ? inputs.reshaped([inputs.shape[0]] + inputShape) : inputs
+  }
+}
+
+extension Model {
+  /// Data in the precision and the shape of the network.
+  private func shaped(_ data: Dataset<Double>) throws -> Dataset<Scalar> {
+    try Dataset(
+      inputs: shaped(data.inputs).converted(to: Scalar.self), targets: data.targets)
   }
 }

@@ -43,11 +43,13 @@ extension LaplacePosterior: SessionPosterior {
   func predictive(
     at inputs: Tensor<Double>, cancellation: Cancellation
   ) throws -> GaussianPredictive {
-    try linearizedPredictive(at: inputs.converted(to: Scalar.self), cancellation: cancellation)
+    try linearizedPredictive(
+      at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
   }
 
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {
-    try jointCovariance(at: inputs.converted(to: Scalar.self), cancellation: cancellation)
+    try jointCovariance(
+      at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
   }
 
   func evidenceGrid(

@@ -37,6 +37,16 @@ extension Double: TensorScalar {
     rowMaximaLoop(x, count: count)
   }
 
+  /// The windows of each image, one row for each position: (images, T, patch).
+  public static func unfold(_ images: [Double], _ geometry: WindowGeometry) -> [Double] {
+    unfoldLoop(images, geometry)
+  }
+
+  /// The images whose pixels are the sums over the windows that hold them.
+  public static func fold(_ patches: [Double], _ geometry: WindowGeometry) -> [Double] {
+    foldLoop(patches, geometry)
+  }
+
   /// Adds the elements to an array of Double.
   public static func accumulate(_ x: [Double], into y: inout [Double]) {
     accumulateLoop(x, into: &y)

@@ -37,6 +37,16 @@ extension Float: TensorScalar {
     rowMaximaLoop(x, count: count)
   }
 
+  /// The windows of each image, one row for each position: (images, T, patch).
+  public static func unfold(_ images: [Float], _ geometry: WindowGeometry) -> [Float] {
+    unfoldLoop(images, geometry)
+  }
+
+  /// The images whose pixels are the sums over the windows that hold them.
+  public static func fold(_ patches: [Float], _ geometry: WindowGeometry) -> [Float] {
+    foldLoop(patches, geometry)
+  }
+
   /// Adds the elements to an array of Double.
   public static func accumulate(_ x: [Float], into y: inout [Double]) {
     accumulateLoop(x, into: &y)
