@@ -43,12 +43,7 @@ extension Tensor {
 
   /// Copies the upper triangle of a square matrix to the lower one.
   public mutating func mirrorUpperTriangle() {
-    let order = shape[1]
-    scalars.withUnsafeMutableBufferPointer { scalars in
-      for row in 0..<order {
-        for column in 0..<row { scalars[row * order + column] = scalars[column * order + row] }
-      }
-    }
+    Scalar.mirrorUpperTriangle(&scalars, order: shape[1])
   }
 
   /// The tensor itself when it holds one matrix, else repeated to the outer axes.

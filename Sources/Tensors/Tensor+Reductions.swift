@@ -39,4 +39,9 @@ extension Tensor {
   public func maximaOverLastAxis() -> Tensor {
     Tensor(shape: shape.dropLast() + [1], scalars: Scalar.rowMaxima(scalars, count: shape[-1]))
   }
+
+  /// 1 at the first of the largest elements along the last axis, 0 elsewhere.
+  public func maximaIndicatorOverLastAxis() -> Tensor {
+    Tensor(shape: shape, scalars: Scalar.rowMaximaIndicator(scalars, count: shape[-1]))
+  }
 }

@@ -20,19 +20,9 @@ extension Tensor {
 
   /// The tensor with its last two axes exchanged.
   public func transposed() -> Tensor {
-    let rows = shape[-2]
-    let columns = shape[-1]
-    let matrices = shape.dropLast(2).count
-    var result = scalars
-    for matrix in 0..<matrices {
-      let start = matrix * rows * columns
-      for row in 0..<rows {
-        for column in 0..<columns {
-          result[start + column * rows + row] = scalars[start + row * columns + column]
-        }
-      }
-    }
-    return Tensor(shape: shape.dropLast(2) + [columns, rows], scalars: result)
+    Tensor(
+      shape: shape.dropLast(2) + [shape[-1], shape[-2]],
+      scalars: Scalar.transposed(scalars, rows: shape[-2], columns: shape[-1]))
   }
 
   private func repeated(_ scalars: [Scalar], blockLength: Int, times: Int) -> [Scalar] {

@@ -28,6 +28,15 @@ public protocol TensorScalar: Real, BinaryFloatingPoint, Sendable {
   /// The largest element of each row of a matrix with `count` columns.
   static func rowMaxima(_ x: [Self], count: Int) -> [Self]
 
+  /// 1 at the first of the largest elements of each row of a matrix with `count` columns, 0 elsewhere.
+  static func rowMaximaIndicator(_ x: [Self], count: Int) -> [Self]
+
+  /// Every matrix of an array of matrices, row-major, transposed.
+  static func transposed(_ x: [Self], rows: Int, columns: Int) -> [Self]
+
+  /// Copies the upper triangle of a square matrix to the lower one.
+  static func mirrorUpperTriangle(_ x: inout [Self], order: Int)
+
   /// The windows of each image, one row for each position: (images, T, patch).
   static func unfold(_ images: [Self], _ geometry: WindowGeometry) -> [Self]
 

@@ -14,8 +14,14 @@ struct MatrixProduct<Scalar: TensorScalar>: Operation {
   func pullback(
     _ g: Variable<Scalar>, to position: Int, inputs: [Variable<Scalar>], output: Variable<Scalar>
   ) -> Variable<Scalar>? {
-    let a = inputs[0]
     let b = inputs[1]
+    // One right factor for many left matrices: their rows are as good as those of one tall matrix, and
+    // one product gives the sum over them.
+    let sharesRight = position == 1 && b.shape.rank == 2 && !transposesLeft
+    let rows = Shape([output.shape.dropLast().count])
+    let a = sharesRight ? inputs[0].reshaped(rows + [inputs[0].shape[-1]]) : inputs[0]
+    let leading = g.leadingAxes(before: output.shape)
+    let g = sharesRight ? g.reshaped(leading + rows + [output.shape[-1]]) : g
     let part =
       switch (position, transposesLeft, transposesRight) {
       case (0, false, let right): g.matrixProduct(b, transposingOther: !right)
@@ -25,7 +31,7 @@ struct MatrixProduct<Scalar: TensorScalar>: Operation {
       case (_, let left, true):
         g.matrixProduct(a, transposingSelf: true, transposingOther: left)
       }
-    return part.summed(toCotangentOf: inputs[position], output: output)
+    return sharesRight ? part : part.summed(toCotangentOf: inputs[position], output: output)
   }
 }
 

@@ -36,20 +36,6 @@ extension Variable {
 
   /// The largest element along the last axis, which stays with length 1; of equals the first counts.
   public func maximaOverLastAxis() -> Variable {
-    (self * Variable(value.indicatorOfMaxima())).summedOverLastAxis()
-  }
-}
-
-extension Tensor {
-  /// 1 at the first of the largest elements along the last axis, 0 elsewhere.
-  fileprivate func indicatorOfMaxima() -> Tensor {
-    let maxima = maximaOverLastAxis()
-    let length = shape[-1]
-    var indicator = Tensor.zeros(shape)
-    for row in maxima.scalars.indices {
-      let elements = scalars[row * length..<(row + 1) * length]
-      if let place = elements.firstIndex(of: maxima.scalars[row]) { indicator.scalars[place] = 1 }
-    }
-    return indicator
+    (self * Variable(value.maximaIndicatorOverLastAxis())).summedOverLastAxis()
   }
 }

@@ -37,6 +37,21 @@ extension Double: TensorScalar {
     rowMaximaLoop(x, count: count)
   }
 
+  /// 1 at the first of the largest elements of each row of a matrix with `count` columns.
+  public static func rowMaximaIndicator(_ x: [Double], count: Int) -> [Double] {
+    rowMaximaIndicatorLoop(x, count: count)
+  }
+
+  /// Every matrix of an array of matrices, row-major, transposed.
+  public static func transposed(_ x: [Double], rows: Int, columns: Int) -> [Double] {
+    transposedLoop(x, rows: rows, columns: columns)
+  }
+
+  /// Copies the upper triangle of a square matrix to the lower one.
+  public static func mirrorUpperTriangle(_ x: inout [Double], order: Int) {
+    mirrorUpperTriangleLoop(&x, order: order)
+  }
+
   /// The windows of each image, one row for each position: (images, T, patch).
   public static func unfold(_ images: [Double], _ geometry: WindowGeometry) -> [Double] {
     unfoldLoop(images, geometry)
