@@ -14,3 +14,9 @@ package enum Fixture {
   /// The bytes of a file under `Tests/Fixtures`.
   package static func data(_ path: String) throws -> Data { try Data(contentsOf: url(path)) }
 }
+
+/// The path of a file under `Tests/Fixtures`.
+package func fixturePath(_ name: String) -> String { Fixture.url(name).path }
+
+/// The bytes of a file under `Tests/Fixtures`.
+package func fixtureBytes(_ name: String) throws -> [UInt8] { [UInt8](try Fixture.data(name)) }

@@ -8,11 +8,20 @@ public protocol Pooling2D: Layer {
   /// The distance from one position to the next.
   var stride: Int { get }
 
+  /// Windows of a size, side by side unless a stride is given.
+  init(kernel: Int, stride: Int?)
+
   /// One number for each row of windows, of shape (planes, T, 1).
   func pool<Scalar: TensorScalar>(_ windows: Variable<Scalar>) -> Variable<Scalar>
 }
 
 extension Pooling2D {
+  /// Reads the layer of a model file.
+  public init(from decoder: any Decoder) throws {
+    let settings = try PoolingSettings(from: decoder)
+    self.init(kernel: settings.kernel, stride: settings.stride)
+  }
+
   /// None.
   public var parameters: [ParameterDescription] { [] }
 
@@ -61,12 +70,6 @@ public struct AveragePooling2D: Pooling2D, Equatable {
     self.stride = stride ?? kernel
   }
 
-  /// Reads the layer of a model file.
-  public init(from decoder: any Decoder) throws {
-    let settings = try PoolingSettings(from: decoder)
-    self.init(kernel: settings.kernel, stride: settings.stride)
-  }
-
   /// `Σ x / kernel²`.
   public func pool<Scalar: TensorScalar>(_ windows: Variable<Scalar>) -> Variable<Scalar> {
     Scalar(1 / Double(kernel * kernel)) * windows.summedOverLastAxis()
@@ -87,12 +90,6 @@ public struct MaximumPooling2D: Pooling2D, Equatable {
   public init(kernel: Int, stride: Int? = nil) {
     self.kernel = kernel
     self.stride = stride ?? kernel
-  }
-
-  /// Reads the layer of a model file.
-  public init(from decoder: any Decoder) throws {
-    let settings = try PoolingSettings(from: decoder)
-    self.init(kernel: settings.kernel, stride: settings.stride)
   }
 
   /// `max x`.

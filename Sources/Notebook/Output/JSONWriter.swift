@@ -1,3 +1,5 @@
+import ModelFiles
+
 /// Writes JSON on one line, every number as the shortest decimal that reads back the same.
 public enum JSONWriter {
   /// The value on one line.
@@ -19,7 +21,7 @@ public enum JSONWriter {
       text += "]"
     case .number(let number): text += number.isFinite ? Printer.text(of: number) : "null"
     case .integer(let number): text += String(number)
-    case .text(let string): writeString(string, to: &text)
+    case .text(let string): text += string.jsonQuoted
     case .boolean(let isTrue): text += isTrue ? "true" : "false"
     case .null: text += "null"
     }
@@ -31,29 +33,10 @@ public enum JSONWriter {
     text += "{"
     for (index, member) in members.enumerated() {
       if index > 0 { text += "," }
-      writeString(member.name, to: &text)
+      text += member.name.jsonQuoted
       text += ":"
       write(member.value, to: &text)
     }
     text += "}"
-  }
-
-  /// A string with the escapes that RFC 8259 asks for, and no others.
-  private static func writeString(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
   }
 }
