@@ -32,9 +32,11 @@ struct OpenCommand: AsyncParsableCommand {
   func run() async throws {
     let environment = ProcessInfo.processInfo.environment
     let capabilities = TerminalCapabilities(environment: environment)
-    let script = Script(keepsGoing: keepGoing, color: color)
-    if let commands { return try await script.run(commands) }
-    guard capabilities.isInteractive else { return try await script.runStandardInput() }
+    guard commands == nil, capabilities.isInteractive else {
+      let script = Script(keepsGoing: keepGoing, color: color)
+      guard let commands else { return try await script.runStandardInput() }
+      return try await script.run(commands)
+    }
     let notebook = try ScriptOutput.reporting { try file.map(open) ?? NotebookFile() }
     try await Front(
       notebook: notebook, path: file, capabilities: capabilities, color: color,

@@ -42,4 +42,27 @@ struct BuiltProgram {
       output: String(decoding: output, as: UTF8.self),
       diagnostics: String(decoding: diagnostics, as: UTF8.self), status: process.terminationStatus)
   }
+
+  /// Runs the program on standard input, interrupts it once a text stands on standard error, and gives
+  /// the status it ended with.
+  func interrupted(input: String, after text: String) throws -> Int32 {
+    let process = Process()
+    let (inputPipe, errorPipe) = (Pipe(), Pipe())
+    process.executableURL = url
+    process.standardInput = inputPipe
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = errorPipe
+    try process.run()
+    inputPipe.fileHandleForWriting.write(Data(input.utf8))
+    var seen = Data()
+    while !String(decoding: seen, as: UTF8.self).contains(text) {
+      let more = errorPipe.fileHandleForReading.availableData
+      guard !more.isEmpty else { break }
+      seen += more
+    }
+    process.interrupt()
+    _ = errorPipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
 }

@@ -14,6 +14,27 @@ import Testing
     #expect(run.diagnostics.contains("150 examples"))
   }
 
+  @Test("a script from data to grid writes nothing but its JSON line")
+  func wholePipeline() throws {
+    let run = try laplace.run([
+      "-c",
+      """
+      d = load iris; m = model mlp [4,3,3]; train m on=d epochs=5; p = fit m on=d
+      grid p prior=0.1..10 3 | json
+      """,
+    ])
+    #expect(run.status == 0)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 1)
+    #expect(lines.first?.hasPrefix(#"{"points":["#) == true)
+  }
+
+  @Test("Control-C ends a script with 130, also after its first commands")
+  func interrupt() throws {
+    let commands = "d = load digits\nm = model mlp [64,64,10]\ntrain m on=d epochs=1000000\n"
+    #expect(try laplace.interrupted(input: commands, after: "m ←") == 130)
+  }
+
   @Test("commands come from standard input too, brackets over several lines")
   func standardInput() throws {
     let run = try laplace.run(input: "load iris\nmodel mlp [4,\n3] | json\n")

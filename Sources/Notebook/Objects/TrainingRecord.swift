@@ -24,10 +24,8 @@ struct TrainingRecord: Sendable {
       + " · gradient \(formatted(gradientNorm, significant: 2))"
   }
 
-  /// The way of the loss in a line.
-  var curve: OutputBlock {
-    .lines(["loss \(sparkline(losses, width: 20)) \(formatted(loss))"])
-  }
+  /// The way of the loss in a few characters.
+  var curve: String { sparkline(losses, width: 12) }
 
   /// What `train` gives to scripts.
   var json: JSONValue {

@@ -72,8 +72,8 @@ enum TrainCommand: Command {
       receipt: "train \(name) on=\(dataName) epochs=\(options.epochs) lr="
         + "\(formatted(options.learningRate)) opt=\(options.optimizer.rawValue) prior="
         + "\(formatted(options.priorPrecision)) batch=\(options.batchSize.map(String.init) ?? "all")"
-        + ": \(record.headline) · \(volatile(duration(seconds)))",
-      output: [record.curve], json: record.json, warnings: warnings, isPartial: trained.isPartial)
+        + ": \(record.curve) \(record.headline) · \(volatile(duration(seconds)))",
+      output: [], json: record.json, warnings: warnings, isPartial: trained.isPartial)
   }
 
   private static func options(
