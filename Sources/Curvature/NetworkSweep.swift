@@ -28,9 +28,12 @@ public struct NetworkSweep<Scalar: TensorScalar>: Sendable {
     let pulled = tape.pullback(
       of: outputs, cotangent: Variable(cotangents(outputs.value)), to: pass.sites.map(\.output))
     sites = zip(pass.sites, pulled).map { site, cotangent in
-      SiteFactors(
+      let images = site.outputChannels == .first
+      let g = cotangent.value
+      let planes = g.reshaped(g.shape.dropLast(g.shape.rank - 3) + [g.shape.dropFirst(3).count])
+      return SiteFactors(
         weight: selection.block(of: site.weight), bias: selection.block(of: site.bias),
-        activations: site.input, cotangents: cotangent.value)
+        activations: site.vectors, cotangents: images ? planes.transposed() : g)
     }
   }
 
@@ -40,6 +43,19 @@ public struct NetworkSweep<Scalar: TensorScalar>: Sendable {
   ) {
     self.init(network, inputs: inputs, selection: selection) {
       .outputDirections(outputs: $0.shape[1], batch: $0.shape[0])
+    }
+  }
+}
+
+extension ParameterSite {
+  /// The activations as vectors along the last axis: (batch, positions…, in).
+  fileprivate var vectors: Tensor<Scalar> {
+    switch activations {
+    case .vectors(let vectors): vectors
+    case .planes(let planes):
+      planes.reshaped([planes.shape[0], planes.shape[1], planes.shape.dropFirst(2).count])
+        .transposed()
+    case .windows(let images, let geometry, _): images.unfolded(geometry)
     }
   }
 }

@@ -4,7 +4,7 @@ import Tensors
 /// What is noted while a network calculates its outputs: where parameters met activations.
 ///
 /// With probes, the outputs of those meeting places are put on a tape, so that the cotangents there can
-/// be asked for: together with the input activations they are all that any curvature is made of.
+/// be asked for.
 public struct ForwardPass<Scalar: TensorScalar> {
   /// The meeting places probed so far, in order of calculation.
   public private(set) var sites: [ParameterSite<Scalar>] = []
@@ -24,32 +24,60 @@ public struct ForwardPass<Scalar: TensorScalar> {
     probed = parameters
   }
 
-  /// Notes that `output = input Wᵀ + b`, with the positions of W and b among the layer's parameters,
-  /// and returns the output to go on with.
+  /// Notes that vectors met all rows of a weight, `output = input Wᵀ + b`, with the positions of W and b
+  /// among the layer's parameters, and returns the output to go on with.
   public mutating func note(
     affine input: Variable<Scalar>, weight: Int, bias: Int?, output: Variable<Scalar>
   ) -> Variable<Scalar> {
-    let weight = firstParameter + weight
-    let bias = bias.map { firstParameter + $0 }
-    guard let tape, probed.contains(weight) || bias.map(probed.contains) == true else {
-      return output
+    let use = ParameterUse(
+      operation: .affine, weight: weight, bias: bias, rows: 0..<output.shape[-1],
+      activations: ParameterSite.Activations.vectors(input.value))
+    return note([use], output: output, channels: .last)
+  }
+
+  /// Notes how a layer's parameters made its output, and returns the output to go on with.
+  public mutating func note(
+    _ uses: [ParameterUse<Scalar>], output: Variable<Scalar>,
+    channels: ParameterSite<Scalar>.ChannelAxis
+  ) -> Variable<Scalar> {
+    let probedUses = uses.filter { use in
+      probed.contains(firstParameter + use.weight)
+        || use.bias.map { probed.contains(firstParameter + $0) } == true
     }
+    guard let tape, !probedUses.isEmpty else { return output }
     let probe = output.isConstant ? tape.variable(output.value) : output
-    sites.append(ParameterSite(weight: weight, bias: bias, input: input.value, output: probe))
+    sites += probedUses.map { use in
+      ParameterSite(
+        operation: use.operation, weight: firstParameter + use.weight,
+        bias: use.bias.map { firstParameter + $0 }, rows: use.rows,
+        activations: use.activations, output: probe, outputChannels: channels)
+    }
     return probe
   }
 }
 
-/// A place where a weight W (out, in) and a bias b (out) meet activations: `z = a Wᵀ + b`.
-///
-/// The derivative of anything in W is `Σ g aᵀ` and in b is `Σ g`, with g its cotangent at z.
-public struct ParameterSite<Scalar: TensorScalar> {
-  /// The position of W among the network's parameter tensors.
+/// How a layer used a weight, and a bias if there is one: a `ParameterSite` to be.
+public struct ParameterUse<Scalar: TensorScalar> {
+  /// How the parameters act.
+  public let operation: ParameterSite<Scalar>.Operation
+  /// The position of the weight among the layer's parameters.
   public let weight: Int
-  /// The position of b, if there is one.
+  /// The position of the bias among the layer's parameters.
   public let bias: Int?
-  /// The activations a, of shape (batch, in), with positions that share W between the two.
-  public let input: Tensor<Scalar>
-  /// The pre-activations z on the tape, of shape (batch, out), with positions between the two.
-  public let output: Variable<Scalar>
+  /// The rows of the weight that acted.
+  public let rows: Range<Int>
+  /// What they acted on.
+  public let activations: ParameterSite<Scalar>.Activations
+
+  /// The use of some rows of a weight.
+  public init(
+    operation: ParameterSite<Scalar>.Operation, weight: Int, bias: Int?, rows: Range<Int>,
+    activations: ParameterSite<Scalar>.Activations
+  ) {
+    self.operation = operation
+    self.weight = weight
+    self.bias = bias
+    self.rows = rows
+    self.activations = activations
+  }
 }

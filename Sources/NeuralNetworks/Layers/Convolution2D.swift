@@ -75,13 +75,14 @@ public struct Convolution2D: Layer, Equatable {
     let geometry = WindowGeometry(
       channels: inputs, height: input.shape[2], width: input.shape[3], kernel: kernel,
       stride: stride, padding: padding)
-    let windows = input.unfolded(geometry)
     let weight = parameters[0].reshaped([outputs, geometry.patchCount])
-    let product = windows.matrixProduct(weight, transposingOther: true)
-    let output = hasBias ? product + parameters[1] : product
-    return pass.note(affine: windows, weight: 0, bias: hasBias ? 1 : nil, output: output)
-      .transposed()
+    let product = input.unfolded(geometry).matrixProduct(weight, transposingOther: true)
+    let output = (hasBias ? product + parameters[1] : product).transposed()
       .reshaped([input.shape[0], outputs, geometry.outputHeight, geometry.outputWidth])
+    let use = ParameterUse(
+      operation: .affine, weight: 0, bias: hasBias ? 1 : nil, rows: 0..<outputs,
+      activations: ParameterSite.Activations.windows(input.value, geometry, firstChannel: 0))
+    return pass.note([use], output: output, channels: .first)
   }
 
   /// Numbers drawn evenly between ±1/√(in · kernel²), as PyTorch does.
