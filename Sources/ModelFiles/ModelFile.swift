@@ -15,7 +15,7 @@ public enum ModelFile {
     guard let name = file.metadata["likelihood"] else {
       throw ModelFileError.missingMetadata("likelihood")
     }
-    guard let likelihood = LikelihoodKind(rawValue: name) else {
+    guard let likelihood = LikelihoodKind(name) else {
       throw ModelFileError.unknownLikelihood(name)
     }
     let layers = try layers(text)
@@ -40,7 +40,7 @@ public enum ModelFile {
     encoder.outputFormatting = [.sortedKeys]
     file.metadata["layers"] = String(
       decoding: try encoder.encode(layers.map(LayerRecord.init)), as: UTF8.self)
-    file.metadata["likelihood"] = likelihood.rawValue
+    file.metadata["likelihood"] = likelihood.description
     file.metadata["input_shape"] = inputShape.description
   }
 
@@ -92,7 +92,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
     case .malformedLayers(let reason): "metadata 'layers': \(reason)"
     case .unknownLikelihood(let name):
       "metadata 'likelihood': '\(name)' is none of "
-        + LikelihoodKind.allCases.map(\.rawValue).joined(separator: ", ")
+        + LikelihoodKind.allCases.map(\.description).joined(separator: ", ")
     }
   }
 }

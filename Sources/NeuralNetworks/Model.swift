@@ -21,8 +21,9 @@ public struct Model<Scalar: TensorScalar>: Sendable {
     Model<Target>(try network.converted(to: type), likelihood: likelihood)
   }
 
-  /// Checks that inputs have the shape the network takes.
+  /// Checks that inputs have the shape the network takes, and outputs the shape the likelihood takes.
   public func check(inputs: Tensor<Scalar>) throws(NetworkError) {
+    try likelihood.rules.check(outputShape: network.outputShape)
     guard inputs.shape.dropFirst() == network.inputShape else {
       throw .unexpectedData(expected: network.inputShape, found: inputs.shape.dropFirst())
     }

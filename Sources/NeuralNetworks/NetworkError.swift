@@ -14,6 +14,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case unexpectedData(expected: Shape, found: Shape)
   /// Targets that the likelihood cannot score.
   case unexpectedTargets(likelihood: String, reason: String)
+  /// Outputs that the likelihood cannot read.
+  case unexpectedOutputs(likelihood: String, reason: String)
   /// The network computes a number that is not finite.
   case notFinite(String)
 
@@ -28,7 +30,9 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
     case .missingParameter(let name): "parameter \(name) is missing"
     case .unexpectedData(let expected, let found):
       "the network takes inputs of shape \(expected), but the data has \(found)"
-    case .unexpectedTargets(let likelihood, let reason): "\(likelihood): \(reason)"
+    case .unexpectedTargets(let likelihood, let reason),
+      .unexpectedOutputs(let likelihood, let reason):
+      "\(likelihood): \(reason)"
     case .notFinite(let what): "\(what) is not finite"
     }
   }

@@ -141,7 +141,7 @@ private let tolerance = 1e-8
     let network = try Network<Double>(
       layers: layers, inputShape: Shape(Array(golden.train.x.shape.dropFirst())),
       parameters: golden.parameters.map { Tensor(shape: Shape($0.shape), scalars: $0.values) })
-    return Model(network, likelihood: try #require(LikelihoodKind(rawValue: golden.likelihood)))
+    return Model(network, likelihood: try #require(LikelihoodKind(golden.likelihood)))
   }
 
   private func data(_ golden: GoldenCase) throws -> Dataset<Double> {

@@ -1,6 +1,7 @@
 import Autodiff
 import Datasets
 import NeuralNetworks
+import RealModule
 import Tensors
 
 /// Curvature by its definition, from finite differences of the network: slow and obvious.
@@ -15,20 +16,33 @@ package enum DenseReference {
     return Tensor(shape: [rows.count, network.layout.count], scalars: rows.flatMap(\.self))
   }
 
-  /// The second derivative of one example's loss in its outputs, of shape (C, C).
+  /// The second derivative of one example's loss in its outputs, its mean over the targets that the
+  /// outputs themselves say, of shape (C, C).
   package static func outputHessian(
-    _ likelihood: any Likelihood, outputs: [Double]
+    _ likelihood: LikelihoodKind, outputs: [Double]
   ) -> Tensor<Double> {
     let count = outputs.count
-    let isClassification = !likelihood.hasObservationNoise
+    var hessian = Tensor<Double>.zeros([count, count])
+    for (index, output) in outputs.enumerated() {
+      hessian.scalars[index * (count + 1)] =
+        switch likelihood {
+        case .regression, .classification: 1
+        case .scaledRegression(let noises): 1 / (noises[index] * noises[index])
+        case .binary: 1 / (2 + .exp(output) + .exp(-output))
+        case .heteroscedastic: index < count / 2 ? .exp(-outputs[index + count / 2]) : 0.5
+        }
+    }
+    guard likelihood == .classification else { return hessian }
+    // p - p² without its cancellation where p is nearly 1: p times the sum of the others.
     let probabilities = Tensor(shape: [1, count], scalars: outputs).softmax().scalars
-    return Tensor(
-      shape: [count, count],
-      scalars: (0..<count * count).map { index in
-        let (i, j) = (index / count, index % count)
-        guard isClassification else { return i == j ? 1 : 0 }
-        return (i == j ? probabilities[i] : 0) - probabilities[i] * probabilities[j]
-      })
+    for i in 0..<count {
+      for j in 0..<count where j != i {
+        hessian.scalars[i * count + j] = -probabilities[i] * probabilities[j]
+      }
+      let others = probabilities.enumerated().filter { $0.offset != i }.map(\.element)
+      hessian.scalars[i * (count + 1)] = probabilities[i] * others.reduce(0, +)
+    }
+    return hessian
   }
 
   /// `Σ Jᵀ Λ J` over the data, of shape (P, P).
@@ -40,7 +54,7 @@ package enum DenseReference {
     for example in 0..<data.count {
       let input = data.inputs.slice(example..<example + 1)
       let jacobian = jacobian(model.network, at: input.reshaped(input.shape.dropFirst()))
-      let hessian = outputHessian(model.likelihood.rules, outputs: model.network(input).scalars)
+      let hessian = outputHessian(model.likelihood, outputs: model.network(input).scalars)
       total.add(
         DenseMatrix.product(
           DenseMatrix.product(jacobian.transposed(), hessian), jacobian))

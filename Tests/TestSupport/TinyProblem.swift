@@ -12,23 +12,44 @@ package struct TinyProblem<Scalar: TensorScalar>: Sendable {
   package init(_ likelihood: LikelihoodKind, seed: UInt64, count: Int = 9) throws {
     var random = RandomStream(seed: seed)
     let activations: [any Activation] = [Tanh(), GELU(), Sigmoid(), ReLU()]
-    let sizes = [2 + Int(seed % 2), 3, 2 + Int(seed % 3)]
+    let outputs =
+      switch likelihood {
+      case .scaledRegression(let noises): noises.count
+      case .heteroscedastic: 4
+      default: 2 + Int(seed % 3)
+      }
+    let sizes = [2 + Int(seed % 2), 3, outputs]
     let network = try Network<Scalar>.perceptron(
       sizes: sizes, activation: activations[Int(seed % 4)], bias: seed % 5 != 4, seed: seed)
     model = Model(network, likelihood: likelihood)
     let inputs = (0..<(count + 4) * sizes[0]).map { _ in Scalar(random.normal()) }
     probes = Tensor(shape: [4, sizes[0]], scalars: Array(inputs.suffix(4 * sizes[0])))
-    let targets: Targets =
-      switch likelihood {
-      case .regression:
-        .values(
-          Tensor(
-            shape: [count, sizes[2]], scalars: (0..<count * sizes[2]).map { _ in random.normal() }))
-      case .classification:
-        .classes((0..<count).map { $0 % sizes[2] }, classCount: sizes[2])
-      }
+    let targets = Targets.random(
+      for: likelihood, count: count, outputs: outputs, using: &random)
     data = try Dataset(
       inputs: Tensor(shape: [count, sizes[0]], scalars: Array(inputs.prefix(count * sizes[0]))),
       targets: targets)
+  }
+}
+
+extension Targets {
+  /// Random targets that a likelihood can score against a number of outputs.
+  package static func random(
+    for likelihood: LikelihoodKind, count: Int, outputs: Int, using random: inout RandomStream
+  ) -> Targets {
+    let columns = likelihood == .heteroscedastic ? outputs / 2 : outputs
+    return switch likelihood {
+    case .classification:
+      .classes((0..<count).map { $0 % outputs }, classCount: outputs)
+    case .binary:
+      .values(
+        Tensor(
+          shape: [count, columns],
+          scalars: (0..<count * columns).map { _ in random.uniform() < 0.5 ? 1 : 0 }))
+    case .regression, .scaledRegression, .heteroscedastic:
+      .values(
+        Tensor(
+          shape: [count, columns], scalars: (0..<count * columns).map { _ in random.normal() }))
+    }
   }
 }

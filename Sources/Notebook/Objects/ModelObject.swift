@@ -38,7 +38,7 @@ struct ModelObject: SessionObject {
 
   var headline: String {
     let state = training.map { " · \($0.headline)" } ?? " · not trained"
-    return "\(architecture) · \(model.likelihood.rawValue) · \(model.layout.count) parameters"
+    return "\(architecture) · \(model.likelihood) · \(model.layout.count) parameters"
       + " · \(model.scalar.rawValue)\(state)"
   }
 
@@ -55,7 +55,7 @@ struct ModelObject: SessionObject {
             ])
           })
       ),
-      ("likelihood", .text(model.likelihood.rawValue)),
+      ("likelihood", .text(model.likelihood.description)),
     ])
   }
 

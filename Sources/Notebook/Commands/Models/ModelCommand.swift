@@ -21,8 +21,8 @@ enum ModelCommand: Command {
           }), default: "tanh", help: "the nonlinearity", aliases: ["activation"]),
       OptionSignature(
         "like",
-        .choice(LikelihoodKind.allCases.map { ChoiceSignature($0.rawValue, help: "\($0)") }),
-        default: "classification", help: "how targets are distributed", aliases: ["likelihood"]),
+        .choice(LikelihoodKind.choices), default: "classification",
+        help: "how targets are distributed", aliases: ["likelihood"]),
       OptionSignature("seed", .number(.index), help: "the seed of the weights"),
     ],
     flags: [FlagSignature("bias", help: "layers with a bias", isOnByDefault: true)],
@@ -32,8 +32,7 @@ enum ModelCommand: Command {
     let sizes = arguments.integers("sizes") ?? []
     guard
       let activation = LayerCatalogue.activation(named: arguments.choice("act")?.word ?? "tanh"),
-      let likelihood = LikelihoodKind(
-        rawValue: arguments.choice("like")?.word ?? "classification")
+      let likelihood = LikelihoodKind(arguments.choice("like"))
     else { preconditionFailure("the signature offers only what exists") }
     let seed = arguments.integer("seed").map(UInt64.init) ?? context.session.settings.seed
     let widest = zip(sizes, sizes.dropFirst()).map { $0.multipliedReportingOverflow(by: $1) }
