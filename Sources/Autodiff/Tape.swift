@@ -43,14 +43,28 @@ public final class Tape<Scalar: TensorScalar> {
     of output: Variable<Scalar>, cotangent: Variable<Scalar>, to targets: [Variable<Scalar>],
     recording: Bool = false
   ) -> [Variable<Scalar>] {
-    let leading = cotangent.leadingAxes(before: output.shape)
-    precondition(
-      leading + output.shape == cotangent.shape,
-      "a cotangent of shape \(cotangent.shape) does not fit an output of shape \(output.shape)")
-    let isNeeded = nodesBetween(targets, and: output)
+    pullback(of: [(output, cotangent)], to: targets, recording: recording)
+  }
+
+  /// The cotangents of `targets` that belong to cotangents of several outputs, `Σ Jᵀ g`; the axes in
+  /// front of the outputs' own are the same for all of them.
+  public func pullback(
+    of seeds: [(output: Variable<Scalar>, cotangent: Variable<Scalar>)],
+    to targets: [Variable<Scalar>], recording: Bool = false
+  ) -> [Variable<Scalar>] {
+    let leading = seeds.first.map { $0.cotangent.leadingAxes(before: $0.output.shape) } ?? []
+    for (output, cotangent) in seeds {
+      precondition(
+        leading + output.shape == cotangent.shape,
+        "a cotangent of shape \(cotangent.shape) does not fit an output of shape \(output.shape)")
+    }
+    let last = seeds.map(\.output.index).max() ?? -1
+    let isNeeded = nodesBetween(targets, and: last)
     let isTarget = Set(targets.map(\.index))
-    var cotangents = [Variable<Scalar>?](repeating: nil, count: output.index + 1)
-    if output.index >= 0 { cotangents[output.index] = cotangent }
+    var cotangents = [Variable<Scalar>?](repeating: nil, count: last + 1)
+    for (output, cotangent) in seeds where output.index >= 0 {
+      cotangents[output.index] = cotangents[output.index].map { $0 + cotangent } ?? cotangent
+    }
 
     for index in cotangents.indices.reversed() where isNeeded[index] {
       guard let cotangent = cotangents[index], let operation = nodes[index].operation else {
@@ -72,9 +86,9 @@ public final class Tape<Scalar: TensorScalar> {
     }
   }
 
-  /// Which nodes up to the output depend on a target, the targets included.
-  private func nodesBetween(_ targets: [Variable<Scalar>], and output: Variable<Scalar>) -> [Bool] {
-    var isNeeded = [Bool](repeating: false, count: output.index + 1)
+  /// Which nodes up to the last output depend on a target, the targets included.
+  private func nodesBetween(_ targets: [Variable<Scalar>], and last: Int) -> [Bool] {
+    var isNeeded = [Bool](repeating: false, count: last + 1)
     for target in targets {
       precondition(
         target.tape === self, "a derivative is asked in a tensor that is not on the tape")

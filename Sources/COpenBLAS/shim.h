@@ -10,9 +10,11 @@
 #include <cblas.h>
 #include <stddef.h>
 
-// Cholesky factorisation and triangular inverse.
+// Cholesky factorisation, and the inverse from it.
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t);
 void spotrf_(const char *uplo, const int *n, float *a, const int *lda, int *info, size_t);
+void dpotri_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t);
+void spotri_(const char *uplo, const int *n, float *a, const int *lda, int *info, size_t);
 
 // Eigenvalues and eigenvectors of a symmetric matrix by divide and conquer.
 void dsyevd_(const char *jobz, const char *uplo, const int *n, double *a, const int *lda, double *w,

@@ -2,12 +2,11 @@ import Tensors
 
 /// Curvature of one structure, summed over data in Double.
 ///
-/// Laws: adding the batches of a data set one by one gives the same as any other split of it, and
-/// adding the sums of two parts of the data gives the sum of the whole. A new structure is one new
-/// conforming type.
+/// Laws: adding the batches of a data set one by one gives the same as any other split of it. A new
+/// structure is one new conforming type.
 public protocol CurvatureSum: Sendable {
   /// The structure that is kept.
-  static var structure: HessianStructure { get }
+  var structure: HessianStructure { get }
 
   /// The parameters that the curvature is about.
   var selection: ParameterSelection { get }
@@ -15,12 +14,28 @@ public protocol CurvatureSum: Sendable {
   /// Adds the curvature of a batch whose cotangents are the columns of its square root.
   mutating func add<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>)
 
-  /// Adds the curvature of other data.
-  mutating func add(_ other: Self)
+  /// Adds the curvature of a batch that is known by its products with vectors, one in each row.
+  mutating func add(products: (Tensor<Double>) throws -> Tensor<Double>) throws
+
+  /// Ends a pass over the data, and says whether the structure wants to see the data once more.
+  mutating func finishPass() throws -> Bool
 
   /// The numbers that make up the sum, by name, for writing it down.
   var tensors: [(name: String, tensor: Tensor<Double>)] { get }
+}
 
-  /// The sum made up of numbers that were written down; nil when they do not fit.
-  init?(_ selection: ParameterSelection, tensors: [String: Tensor<Double>])
+extension CurvatureSum {
+  /// One pass is enough.
+  public mutating func finishPass() throws -> Bool { false }
+
+  /// The bytes that the sum takes.
+  public var byteCount: Int {
+    tensors.reduce(0) { $0 + $1.tensor.count } * MemoryLayout<Double>.stride
+  }
+}
+
+/// Curvature whose sums over two parts of the data add up to the sum over the whole.
+public protocol MergeableCurvature: CurvatureSum {
+  /// Adds the curvature of other data.
+  mutating func add(_ other: Self)
 }

@@ -1,34 +1,78 @@
 /// How much of the curvature matrix is kept.
-public enum HessianStructure: String, Sendable, CaseIterable, Codable {
-  /// The whole matrix.
+public enum HessianStructure: Hashable, Sendable {
+  /// The whole matrix; as `GᵀG` (primal) or, where the data is smaller than the network, by the rows of G
+  /// alone (dual).
   case full
+  /// A dense matrix for the parameters of each layer.
+  case blockDiagonal
   /// A Kronecker product for each parameter tensor (KFAC).
-  case kronecker = "kron"
+  case kronecker(WeightSharing = .expand)
+  /// The eigenbases of Kronecker factors with the exact second moments along them (EKFAC).
+  case eigenvalueCorrected(WeightSharing = .expand)
   /// The diagonal.
-  case diagonal = "diag"
+  case diagonal
+  /// The eigenpairs of the largest absolute eigenvalues: as many as asked, or without a rank all that
+  /// are at least `tolerance` times the largest.
+  case lowRank(rank: Int? = nil, tolerance: Double = 0.01)
+}
 
-  /// The sum of curvature of this structure over no data.
-  public func zero(for selection: ParameterSelection) -> any CurvatureSum {
+/// How positions that share a weight enter its Kronecker factors (Eschenhagen et al., 2023).
+public enum WeightSharing: String, Hashable, Sendable, CaseIterable {
+  /// Every position counts as an example: `A = 1/(N T) Σ a aᵀ`, `B = Σ g gᵀ`.
+  case expand
+  /// Positions are pooled first: with `ā = 1/T Σₜ a` and `ḡ = Σₜ g`, `A = 1/N Σ ā āᵀ`, `B = Σ ḡ ḡᵀ`.
+  case reduce
+}
+
+extension HessianStructure: LosslessStringConvertible {
+  /// Every structure, with the usual settings.
+  public static let plain: [HessianStructure] = [
+    .full, .blockDiagonal, .kronecker(), .eigenvalueCorrected(), .diagonal, .lowRank(),
+  ]
+
+  /// The word of the structure, as commands and files write it.
+  public var word: String {
     switch self {
-    case .full: FullCurvature(selection)
-    case .kronecker: KroneckerCurvature(selection)
-    case .diagonal: DiagonalCurvature(selection)
+    case .full: "full"
+    case .blockDiagonal: "block"
+    case .kronecker: "kron"
+    case .eigenvalueCorrected: "ekfac"
+    case .diagonal: "diag"
+    case .lowRank: "lowrank"
     }
   }
 
-  /// The bytes that the sum takes.
-  public func byteCount(for selection: ParameterSelection) -> Int {
-    let entries =
-      switch self {
-      case .full: selection.count * selection.count
-      case .kronecker:
-        selection.layout.tensors.reduce(0) { sum, tensor in
-          sum + tensor.shape[0] * tensor.shape[0]
-            + (tensor.shape.rank > 1
-              ? tensor.shape.dropFirst().count * tensor.shape.dropFirst().count : 0)
-        }
-      case .diagonal: selection.count
+  /// The word with the settings that are not the usual ones: `kron`, `kron(sharing=reduce)`,
+  /// `lowrank(rank=20)`.
+  public var description: String {
+    switch self {
+    case .kronecker(.reduce), .eigenvalueCorrected(.reduce): "\(word)(sharing=reduce)"
+    case .lowRank(let rank?, _): "\(word)(rank=\(rank))"
+    case .lowRank(nil, let tolerance): "\(word)(tol=\(tolerance))"
+    default: word
+    }
+  }
+
+  /// The structure that a description describes.
+  public init?(_ description: String) {
+    guard let call = SettingsText(description) else { return nil }
+    let sharing = WeightSharing(rawValue: call.settings["sharing"] ?? "expand")
+    switch (call.word, sharing) {
+    case ("full", _): self = .full
+    case ("block", _): self = .blockDiagonal
+    case ("diag", _): self = .diagonal
+    case ("kron", let sharing?): self = .kronecker(sharing)
+    case ("ekfac", let sharing?): self = .eigenvalueCorrected(sharing)
+    case ("lowrank", _):
+      if let rank = call.settings["rank"] {
+        guard let rank = Int(rank), rank > 0 else { return nil }
+        self = .lowRank(rank: rank, tolerance: 0)
+      } else {
+        guard let tolerance = Double(call.settings["tol"] ?? "0.01"), tolerance > 0, tolerance < 1
+        else { return nil }
+        self = .lowRank(rank: nil, tolerance: tolerance)
       }
-    return entries * MemoryLayout<Double>.stride
+    default: return nil
+    }
   }
 }

@@ -4,6 +4,9 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   case invalidSetting(name: String, value: Double, requirement: String)
   /// A structure whose curvature would need more memory than allowed.
   case tooLarge(structure: String, parameters: Int, bytes: Int)
+  /// A posterior precision that is not positive definite: the smallest eigenvalue of the curvature is
+  /// negative and the prior does not make up for it.
+  case indefinite(smallest: Double, neededPriorPrecision: Double)
   /// The likelihood has no observation noise to set.
   case noObservationNoise
   /// The network has no parameter in the subset.
@@ -21,6 +24,10 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
     case .tooLarge(let structure, let parameters, let bytes):
       "a \(structure) posterior over \(parameters) parameters needs "
         + "\(bytes / 1_048_576) MiB for its curvature"
+    case .indefinite(let smallest, let needed):
+      "the posterior precision is not positive definite: the Hessian has the eigenvalue "
+        + "\(smallest), so the weights are not at a maximum; a prior precision above \(needed) makes "
+        + "up for it"
     case .noObservationNoise: "a classification has no observation noise; it must stay 1"
     case .emptySubset: "the subset holds no parameter"
     case .emptyGrid: "the grid has no points"

@@ -5,11 +5,12 @@ public struct LaplaceOptions: Equatable, Sendable {
   /// The weights that get a posterior.
   public var subset = WeightSubset.all
   /// The structure kept of the curvature matrix.
-  public var structure = HessianStructure.kronecker
+  public var structure = HessianStructure.kronecker()
   /// The matrix that stands in for the Hessian.
   public var curvature = CurvatureKind.generalizedGaussNewton
-  /// The number of examples in a batch of the sweep; it changes memory and speed, not the result.
-  public var batchSize = 256
+  /// The number of examples in a batch of the sweep, chosen by memory without one; it changes memory and
+  /// speed, not the result.
+  public var batchSize: Int?
   /// The largest curvature that is attempted, in bytes.
   public var memoryLimit = 4 << 30
 

@@ -26,6 +26,7 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
   public let settings: PosteriorSettings
 
   let spectrum: any CurvatureSpectrum
+  private let moments: Cached<SpectralMoments>
   /// `‖θ*‖²` over the weights that have a posterior.
   let meanSquaredNorm: Double
 
@@ -42,7 +43,9 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
     self.loss = loss
     self.exampleCount = exampleCount
     self.settings = settings
-    spectrum = try curvature.spectrum()
+    spectrum = try curvature.spectrum(
+      isPositiveSemidefinite: options.curvature.isPositiveSemidefinite)
+    moments = Cached()
     meanSquaredNorm = selection.vector(of: model.network).reduce(0) { $0 + $1 * $1 }
   }
 
@@ -54,6 +57,7 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
     loss = other.loss
     exampleCount = other.exampleCount
     spectrum = other.spectrum
+    moments = other.moments
     meanSquaredNorm = other.meanSquaredNorm
     self.settings = settings
   }
@@ -67,13 +71,30 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
   /// The number P of weights that have a posterior.
   public var parameterCount: Int { selection.count }
 
-  /// The eigenvalues of the curvature H, none of them negative.
+  /// The eigenvalues of the curvature H that are not zero by construction; only those of a Hessian can be
+  /// negative.
   public func curvatureEigenvalues() throws -> [Double] { try spectrum.eigenvalues() }
 
   /// The effective number of parameters, `γ = Σ sᵢ/(sᵢ + ρ)` over the eigenvalues of H: how many
   /// directions the data determines rather than the prior.
   public func effectiveParameters() throws -> Double {
-    try spectrum.effectiveParameters(relativePrecision: settings.relativePrecision)
+    try definiteMoments().effectiveParameters(settings.relativePrecision)
+  }
+
+  /// Sums over the spectrum, where the posterior precision is positive definite.
+  func definiteMoments() throws -> SpectralMoments {
+    let moments = try moments.value { SpectralMoments(try spectrum.eigenvalues()) }
+    guard moments.smallest + settings.relativePrecision > 0 else {
+      throw LaplaceError.indefinite(
+        smallest: moments.smallest,
+        neededPriorPrecision: -moments.smallest * settings.curvatureScale)
+    }
+    return moments
+  }
+
+  /// Refuses questions about a posterior that does not exist, which only a Hessian can make.
+  func checkDefinite() throws {
+    if !options.curvature.isPositiveSemidefinite { _ = try definiteMoments() }
   }
 }
 
@@ -90,28 +111,47 @@ extension LaplacePosterior {
     self = posteriors[0]
   }
 
-  /// Fits one posterior for each structure, all from one sweep over the data.
+  /// Fits one posterior for each structure over the options' subset, from the same sweeps.
   public static func posteriors(
     of model: Model<Scalar>, fittedTo data: Dataset<Scalar>, structures: [HessianStructure],
     options: LaplaceOptions = .init(), settings: PosteriorSettings,
     cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
   ) throws -> [LaplacePosterior] {
+    try posteriors(
+      of: model, fittedTo: data, flavours: structures.map { (options.subset, $0) },
+      options: options, settings: settings, cancellation: cancellation, progress: progress)
+  }
+
+  /// Fits one posterior for each subset of weights and structure, all from the same sweeps.
+  public static func posteriors(
+    of model: Model<Scalar>, fittedTo data: Dataset<Scalar>,
+    flavours: [(subset: WeightSubset, structure: HessianStructure)],
+    options: LaplaceOptions = .init(), settings: PosteriorSettings,
+    cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
+  ) throws -> [LaplacePosterior] {
     try settings.check(for: model.likelihood)
-    let selection = options.subset.selection(in: model.network)
-    guard selection.count > 0 else { throw LaplaceError.emptySubset }
-    for structure in structures {
-      let bytes = structure.byteCount(for: selection)
+    try model.check(data)
+    var selections: [WeightSubset: ParameterSelection] = [:]
+    for subset in Set(flavours.map(\.subset)) {
+      selections[subset] = try subset.selection(in: model, on: data, cancellation: cancellation)
+    }
+    let requests = flavours.compactMap { subset, structure in
+      selections[subset].map { CurvatureEstimate.Request(structure, over: $0) }
+    }
+    for request in requests {
+      let bytes = request.structure.byteCount(for: request.selection)
       guard bytes <= options.memoryLimit else {
         throw LaplaceError.tooLarge(
-          structure: structure.rawValue, parameters: selection.count, bytes: bytes)
+          structure: request.structure.description, parameters: request.selection.count,
+          bytes: bytes)
       }
     }
     let estimate = try CurvatureEstimate(
-      of: model, on: data, kind: options.curvature, selection: selection, structures: structures,
+      of: model, on: data, kind: options.curvature, requests: requests,
       batchSize: options.batchSize, cancellation: cancellation, progress: progress)
-    return try zip(structures, estimate.sums).map { structure, sum in
+    return try zip(flavours, estimate.sums).map { flavour, sum in
       var options = options
-      options.structure = structure
+      (options.subset, options.structure) = flavour
       return try LaplacePosterior(
         model: model, options: options, curvature: sum, loss: estimate.loss,
         exampleCount: estimate.exampleCount, settings: settings)

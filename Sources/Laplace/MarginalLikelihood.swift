@@ -28,8 +28,8 @@ extension LaplacePosterior {
         + likelihood.logNormalizer(
           count: exampleCount, outputs: model.network.outputCount, noise: settings.noise),
       scatter: settings.priorPrecision * meanSquaredNorm,
-      logDeterminantRatio: try spectrum.logDeterminantRatio(
-        relativePrecision: settings.relativePrecision),
+      logDeterminantRatio: try definiteMoments().logDeterminantRatio(
+        settings.relativePrecision),
       logPriorDeterminant: Double(parameterCount) * .log(settings.priorPrecision))
   }
 }

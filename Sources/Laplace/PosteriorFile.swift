@@ -10,7 +10,7 @@ import Tensors
 /// `n_data`, `prior_precision`, `noise`, `temperature`, `batch`, and what the caller adds.
 public enum PosteriorFile {
   /// The version of the format that is written, and the newest that is read.
-  public static let version = 1
+  public static let version = 2
 
   private static let prefix = "curvature."
 
@@ -26,13 +26,14 @@ public enum PosteriorFile {
       inputShape: network.inputShape, likelihood: posterior.model.likelihood, to: &file)
     for (name, tensor) in posterior.curvature.tensors { try file.add(prefix + name, tensor) }
     let entries: [String: String] = [
-      "laplace": "\(version)", "subset": posterior.options.subset.rawValue,
-      "structure": posterior.options.structure.rawValue,
-      "curvature": posterior.options.curvature.rawValue,
+      "laplace": "\(version)", "subset": posterior.options.subset.word,
+      "selection": selectionText(posterior.selection),
+      "structure": posterior.options.structure.description,
+      "curvature": posterior.options.curvature.description,
       "scalar": Scalar.self == Double.self ? "double" : "float", "loss": "\(posterior.loss)",
       "n_data": "\(posterior.exampleCount)", "prior_precision": "\(settings.priorPrecision)",
       "noise": "\(settings.noise)", "temperature": "\(settings.temperature)",
-      "batch": "\(posterior.options.batchSize)",
+      "batch": "\(posterior.options.batchSize ?? 0)",
     ]
     file.metadata.merge(entries) { _, own in own }
     return file
@@ -54,14 +55,22 @@ public enum PosteriorFile {
     }
     let model = try ModelFile.read(file, as: scalar)
     var options = LaplaceOptions()
-    options.subset = try choice(file, "subset")
-    options.structure = try choice(file, "structure")
-    options.curvature = try choice(file, "curvature")
-    options.batchSize = max(1, try number(file, "batch", Int.init))
-    let selection = options.subset.selection(in: model.network)
-    let zero = options.structure.zero(for: selection)
+    options.structure = try choice(file, "structure", HessianStructure.init(_:))
+    options.curvature = try choice(file, "curvature", CurvatureKind.init(_:))
+    let batch = try number(file, "batch", Int.init)
+    options.batchSize = batch > 0 ? batch : nil
+    let selection = try selection(in: file, of: model.network)
+    options.subset = try choice(file, "subset") { word in
+      switch word {
+      case "all": .all
+      case "last": .lastLayer
+      case "subnet": .indices(selection.indices(in: model.network.layout))
+      default: nil
+      }
+    }
     return try LaplacePosterior(
-      model: model, options: options, curvature: try sum(like: zero, in: file),
+      model: model, options: options,
+      curvature: try sum(of: options.structure, over: selection, in: file),
       loss: try number(file, "loss", Double.init),
       exampleCount: try number(file, "n_data", Int.init),
       settings: PosteriorSettings(
@@ -70,8 +79,8 @@ public enum PosteriorFile {
         temperature: try number(file, "temperature", Double.init)))
   }
 
-  private static func sum<Sum: CurvatureSum>(
-    like zero: Sum, in file: SafetensorsFile
+  private static func sum(
+    of structure: HessianStructure, over selection: ParameterSelection, in file: SafetensorsFile
   ) throws -> any CurvatureSum {
     var tensors: [String: Tensor<Double>] = [:]
     for name in file.names where name.hasPrefix(prefix) {
@@ -81,11 +90,57 @@ public enum PosteriorFile {
       }
       tensors[String(name.dropFirst(prefix.count))] = tensor
     }
-    guard let sum = Sum(zero.selection, tensors: tensors) else {
+    guard let sum = try structure.sum(for: selection, tensors: tensors) else {
       throw LaplaceError.unusableFile(
-        "the curvature in the file does not fit its model of \(zero.selection.count) parameters")
+        "the curvature in the file does not fit its model of \(selection.count) parameters")
     }
     return sum
+  }
+
+  /// The selected tensors by name; those of which only some elements are selected with their places:
+  /// `0.bias 2.weight:0,3,7`.
+  private static func selectionText(_ selection: ParameterSelection) -> String {
+    zip(selection.layout.tensors, selection.elements).map { tensor, elements in
+      elements.map { tensor.name + ":" + $0.map(String.init).joined(separator: ",") }
+        ?? tensor.name
+    }.joined(separator: " ")
+  }
+
+  private static func selection<Scalar: TensorScalar>(
+    in file: SafetensorsFile, of network: Network<Scalar>
+  ) throws -> ParameterSelection {
+    let layout = network.layout
+    guard try number(file, "laplace", Int.init) > 1 else {
+      // Files of version 1 hold whole networks or last layers.
+      let isLast = try text(file, "subset") == "last"
+      return ParameterSelection(
+        isLast ? network.lastLayerTensors : Array(layout.tensors.indices), of: layout)
+    }
+    var tensors: [Int] = []
+    var elements: [[Int]?] = []
+    for entry in try text(file, "selection").split(separator: " ") {
+      let parts = entry.split(separator: ":", maxSplits: 1)
+      let tensor = layout.tensors.firstIndex { $0.name == parts[0] }
+      let places = parts.count > 1 ? parts[1].split(separator: ",").map { Int($0) } : nil
+      guard let tensor, tensors.last.map({ $0 < tensor }) ?? true,
+        places.map({ isAscending($0, below: layout.tensors[tensor].shape.count) }) ?? true
+      else {
+        throw LaplaceError.unusableFile("metadata 'selection': '\(entry)' is not in the model")
+      }
+      tensors.append(tensor)
+      elements.append(places.map { $0.compactMap(\.self) })
+    }
+    guard !tensors.isEmpty else { throw LaplaceError.emptySubset }
+    return ParameterSelection(tensors, elements: elements, of: layout)
+  }
+
+  private static func isAscending(_ places: [Int?], below count: Int) -> Bool {
+    var last = -1
+    for place in places {
+      guard let place, place > last, place < count else { return false }
+      last = place
+    }
+    return last >= 0
   }
 
   private static func text(_ file: SafetensorsFile, _ name: String) throws -> String {
@@ -105,14 +160,12 @@ public enum PosteriorFile {
     return number
   }
 
-  private static func choice<Choice: RawRepresentable & CaseIterable>(
-    _ file: SafetensorsFile, _ name: String
-  ) throws -> Choice where Choice.RawValue == String {
+  private static func choice<Choice>(
+    _ file: SafetensorsFile, _ name: String, _ parse: (String) -> Choice?
+  ) throws -> Choice {
     let text = try text(file, name)
-    guard let choice = Choice(rawValue: text) else {
-      throw LaplaceError.unusableFile(
-        "metadata '\(name)': '\(text)' is none of "
-          + Choice.allCases.map(\.rawValue).joined(separator: ", "))
+    guard let choice = parse(text) else {
+      throw LaplaceError.unusableFile("metadata '\(name)': '\(text)' is not known")
     }
     return choice
   }

@@ -35,6 +35,15 @@ public struct Cholesky<Scalar: LinearAlgebraScalar>: Sendable {
     solved(whitened(rows), transposed: true)
   }
 
+  /// `A⁻¹`.
+  public func inverse() -> Tensor<Scalar> {
+    var inverse = factor
+    if order > 0 { Scalar.invertCholesky(&inverse, order: order) }
+    var matrix = Tensor(shape: [order, order], scalars: inverse).transposed()
+    matrix.mirrorUpperTriangle()
+    return matrix
+  }
+
   private func solved(_ rows: Tensor<Scalar>, transposed: Bool) -> Tensor<Scalar> {
     var result = rows
     guard rows.count > 0 else { return rows }

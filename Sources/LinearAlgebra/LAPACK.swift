@@ -14,6 +14,13 @@ extension Double: LinearAlgebraScalar {
     return Int(status)
   }
 
+  /// Replaces the Cholesky factor in the lower triangle by that of the inverse.
+  public static func invertCholesky(_ factor: inout [Double], order: Int) {
+    var n = CInt(order)
+    var status: CInt = 0
+    dpotri_("U", &n, &factor, &n, &status, 1)
+  }
+
   /// Replaces a symmetric matrix by its eigenvectors and returns the eigenvalues.
   public static func decompose(
     _ matrix: inout [Double], order: Int, wantsVectors: Bool
@@ -38,6 +45,13 @@ extension Float: LinearAlgebraScalar {
     var status: CInt = 0
     spotrf_("U", &n, &matrix, &n, &status, 1)
     return Int(status)
+  }
+
+  /// Replaces the Cholesky factor in the lower triangle by that of the inverse.
+  public static func invertCholesky(_ factor: inout [Float], order: Int) {
+    var n = CInt(order)
+    var status: CInt = 0
+    spotri_("U", &n, &factor, &n, &status, 1)
   }
 
   /// Replaces a symmetric matrix by its eigenvectors and returns the eigenvalues.

@@ -8,6 +8,10 @@ public protocol LinearAlgebraScalar: TensorScalar {
   /// the order of the first minor that is not positive.
   static func factorCholesky(_ matrix: inout [Self], order: Int) -> Int
 
+  /// Replaces the Cholesky factor in the lower triangle by the lower triangle of the inverse of the
+  /// matrix it factors.
+  static func invertCholesky(_ factor: inout [Self], order: Int)
+
   /// Replaces a symmetric matrix by its eigenvectors, one in each row, and returns the eigenvalues in
   /// ascending order.
   static func decompose(

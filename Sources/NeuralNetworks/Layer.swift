@@ -24,16 +24,28 @@ public protocol Layer: Codable, Sendable {
   func initialParameters(using random: inout RandomStream) -> [Tensor<Double>]
 }
 
-/// The name and the shape of a parameter tensor.
+/// The name, the shape and the form of a parameter tensor.
 public struct ParameterDescription: Hashable, Sendable {
+  /// What a parameter tensor is to the activations it meets.
+  public enum Form: Hashable, Sendable {
+    /// A matrix (out, in), axes after the first flattened; in `groups` bands of rows, each of which meets
+    /// activations of its own.
+    case matrix(groups: Int)
+    /// A number for each channel: a bias or a scale.
+    case vector
+  }
+
   /// The name, such as `weight`; in a network preceded by the layer's position, as in `0.weight`.
   public let name: String
   /// The lengths of the axes.
   public let shape: Shape
+  /// What the tensor is to activations.
+  public let form: Form
 
-  /// A parameter tensor with a name and a shape.
-  public init(name: String, shape: Shape) {
+  /// A parameter tensor; without a form, one with a single axis is a vector and others are matrices.
+  public init(name: String, shape: Shape, form: Form? = nil) {
     self.name = name
     self.shape = shape
+    self.form = form ?? (shape.rank > 1 ? .matrix(groups: 1) : .vector)
   }
 }

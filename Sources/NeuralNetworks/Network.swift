@@ -24,7 +24,8 @@ public struct Network<Scalar: TensorScalar>: Sendable {
     layout = ParameterLayout(
       layers.enumerated().flatMap { position, layer in
         layer.parameters.map {
-          ParameterDescription(name: "\(position).\($0.name)", shape: $0.shape)
+          ParameterDescription(
+            name: "\(position).\($0.name)", shape: $0.shape, form: $0.form)
         }
       })
     for (index, expected) in layout.tensors.enumerated() {

@@ -13,6 +13,12 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
   }
 
+  /// One of many independent streams of a seed.
+  public init(seed: UInt64, stream: UInt64) {
+    var mixer = SplitMix64(state: seed)
+    self.init(seed: mixer.next() ^ (stream &* 0xD134_2543_DE82_EF95))
+  }
+
   /// The next 64 random bits.
   public mutating func next() -> UInt64 {
     let result = rotated(state.1 &* 5, by: 7) &* 9

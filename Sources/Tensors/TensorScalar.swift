@@ -37,6 +37,22 @@ public protocol TensorScalar: Real, BinaryFloatingPoint, Sendable {
   /// Copies the upper triangle of a square matrix to the lower one.
   static func mirrorUpperTriangle(_ x: inout [Self], order: Int)
 
+  /// The elements at the given positions of each row of a matrix with `count` columns.
+  static func selectColumns(_ x: [Self], count: Int, columns: [Int]) -> [Self]
+
+  /// Each row at the given positions of a row of `count` zeros.
+  static func spreadColumns(_ x: [Self], columns: [Int], count: Int) -> [Self]
+
+  /// Replaces columns of a matrix with `count` columns by those of a matrix with `otherCount`.
+  static func setColumns(
+    _ x: inout [Self], count: Int, from column: Int, to y: [Self], otherCount: Int)
+
+  /// An array of shape (first, second, inner) with its first two axes exchanged.
+  static func exchangeFirstAxes(_ x: [Self], first: Int, second: Int, inner: Int) -> [Self]
+
+  /// Adds `aᵀ a` to the upper triangle of a matrix in Double, with `a` of shape (rows, order).
+  static func accumulateGram(_ a: [Self], rows: Int, order: Int, into c: inout [Double])
+
   /// The windows of each image, one row for each position: (images, T, patch).
   static func unfold(_ images: [Self], _ geometry: WindowGeometry) -> [Self]
 

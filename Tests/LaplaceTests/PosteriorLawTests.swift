@@ -7,15 +7,18 @@ import TestSupport
 import Tensors
 import Testing
 
+private let structures: [HessianStructure] = [
+  .full, .blockDiagonal, .kronecker(), .eigenvalueCorrected(), .diagonal, .lowRank(rank: 5),
+]
 private let seeds = 0..<10 as Range<UInt64>
 
 @Suite struct PosteriorLawTests {
   @Test(
     "evidence and predictions are those of the dense posterior precision", arguments: seeds,
-    HessianStructure.allCases)
+    structures)
   func denseReference(seed: UInt64, structure: HessianStructure) throws {
-    for likelihood in LikelihoodKind.allCases {
-      for subset in WeightSubset.allCases {
+    for likelihood in [LikelihoodKind.regression, .classification] {
+      for subset in [WeightSubset.all, .lastLayer] {
         let problem = try TinyProblem<Double>(likelihood, seed: seed)
         let posterior = try posterior(problem, structure, subset)
         let dense = dense(posterior)
@@ -27,7 +30,7 @@ private let seeds = 0..<10 as Range<UInt64>
           evidence.value == evidence.logLikelihood
             - 0.5 * (evidence.logDeterminantRatio + evidence.scatter))
 
-        let rows = jacobianRows(problem, subset)
+        let rows = try jacobianRows(problem, subset)
         let expected = DenseMatrix.product(DenseMatrix.product(rows, inverse), rows.transposed())
         let joint = try posterior.jointCovariance(at: problem.probes)
         #expect(disagreement(joint.scalars, expected.scalars) < 1e-6)
@@ -48,7 +51,7 @@ private let seeds = 0..<10 as Range<UInt64>
 
   @Test("the effective parameters are the slope of the evidence's determinant", arguments: seeds)
   func effectiveParameters(seed: UInt64) throws {
-    for structure in HessianStructure.allCases {
+    for structure in structures {
       let posterior = try posterior(
         TinyProblem<Double>(.classification, seed: seed), structure, .all)
       let ratio = { (logPrior: Double) in
@@ -65,7 +68,7 @@ private let seeds = 0..<10 as Range<UInt64>
 
   @Test("the variance falls as the prior precision rises", arguments: seeds)
   func variancesFall(seed: UInt64) throws {
-    for structure in HessianStructure.allCases {
+    for structure in structures {
       let problem = try TinyProblem<Double>(.regression, seed: seed)
       let fitted = try posterior(problem, structure, .all)
       var last = [Double](repeating: .infinity, count: 4 * problem.model.network.outputCount)
@@ -90,7 +93,7 @@ private let seeds = 0..<10 as Range<UInt64>
 
   @Test("a grid is what each of its points is alone", arguments: seeds)
   func grid(seed: UInt64) throws {
-    let posterior = try posterior(TinyProblem<Double>(.regression, seed: seed), .kronecker, .all)
+    let posterior = try posterior(TinyProblem<Double>(.regression, seed: seed), .kronecker(), .all)
     let grid = try EvidenceGrid(
       of: posterior, priorPrecisions: [0.01, 0.1, 1, 10], noises: [0.5, 1], temperatures: [1, 2])
     #expect(grid.points.count == 16)
@@ -119,7 +122,7 @@ private let seeds = 0..<10 as Range<UInt64>
   func oneSweep(seed: UInt64) throws {
     let problem = try TinyProblem<Double>(.classification, seed: seed)
     let together = try LaplacePosterior.posteriors(
-      of: problem.model, fittedTo: problem.data, structures: HessianStructure.allCases,
+      of: problem.model, fittedTo: problem.data, structures: structures,
       settings: PosteriorSettings())
     for posterior in together {
       let alone = try self.posterior(problem, posterior.options.structure, .all)
@@ -135,7 +138,7 @@ private let seeds = 0..<10 as Range<UInt64>
     options.batchSize = 1
     let small = try LaplacePosterior(
       of: problem.model, fittedTo: problem.data, options: options, settings: PosteriorSettings())
-    let large = try posterior(problem, .kronecker, .all).with(PosteriorSettings())
+    let large = try posterior(problem, .kronecker(), .all).with(PosteriorSettings())
     let found = try small.linearizedPredictive(at: problem.probes).covariance.scalars
     let expected = try large.linearizedPredictive(at: problem.probes).covariance.scalars
     #expect(disagreement(found, expected) < 1e-11)
@@ -146,7 +149,7 @@ private let seeds = 0..<10 as Range<UInt64>
     let problem = try TinyProblem<Double>(.classification, seed: seed)
     let data = try Dataset<Float>(
       inputs: problem.data.inputs.converted(to: Float.self), targets: problem.data.targets)
-    for structure in HessianStructure.allCases {
+    for structure in structures {
       var options = LaplaceOptions()
       options.structure = structure
       let single = try LaplacePosterior(
@@ -213,16 +216,25 @@ private let seeds = 0..<10 as Range<UInt64>
     case let full as FullCurvature: matrix = full.matrix
     case let diagonal as DiagonalCurvature:
       for index in 0..<count { matrix.scalars[index * (count + 1)] = diagonal.diagonal[index] }
+    case let blocks as BlockDiagonalCurvature:
+      for (start, layer) in zip(blocks.starts, blocks.layers) {
+        place(layer.matrix, at: start, in: &matrix)
+      }
+    case let ekfac as EigenvalueCorrectedCurvature:
+      for (index, block) in ekfac.selection.blocks.enumerated() {
+        let basis = ekfac.bases[index]
+        let vectors = basis.input.map { DenseMatrix.kronecker(basis.output, $0) } ?? basis.output
+        let scaled = vectors.transposed() * Tensor(ekfac.moments[index])
+        place(DenseMatrix.product(scaled, vectors), at: block.range.lowerBound, in: &matrix)
+      }
+    case let lowRank as LowRankCurvature:
+      let scaled = lowRank.eigenvectors.transposed() * Tensor(lowRank.eigenvalues)
+      matrix = DenseMatrix.product(scaled, lowRank.eigenvectors)
     case let kronecker as KroneckerCurvature:
       for (index, factors) in kronecker.factors.enumerated() {
         let block =
           factors.input.map { DenseMatrix.kronecker(factors.output, $0) } ?? factors.output
-        let offset = posterior.selection.layout.offsets[index]
-        for i in 0..<block.shape[0] {
-          for j in 0..<block.shape[0] {
-            matrix.scalars[(offset + i) * count + offset + j] = block[i, j]
-          }
-        }
+        place(block, at: posterior.selection.blocks[index].range.lowerBound, in: &matrix)
       }
     default: Issue.record("a structure without a dense form")
     }
@@ -233,12 +245,20 @@ private let seeds = 0..<10 as Range<UInt64>
     return matrix
   }
 
+  private func place(_ block: Tensor<Double>, at start: Int, in matrix: inout Tensor<Double>) {
+    for i in 0..<block.shape[0] {
+      for j in 0..<block.shape[0] {
+        matrix.scalars[(start + i) * matrix.shape[0] + start + j] = block[i, j]
+      }
+    }
+  }
+
   /// The Jacobians at all probes, stacked, in the selected parameters.
   private func jacobianRows(
     _ problem: TinyProblem<Double>, _ subset: WeightSubset
-  ) -> Tensor<Double> {
+  ) throws -> Tensor<Double> {
     let network = problem.model.network
-    let count = subset.selection(in: network).count
+    let count = try subset.selection(in: problem.model, on: problem.data).count
     let rows = (0..<4).flatMap { probe in
       let input = problem.probes.slice(probe..<probe + 1)
       let jacobian = DenseReference.jacobian(network, at: input.reshaped(input.shape.dropFirst()))

@@ -1,10 +1,7 @@
 import Tensors
 
 /// The diagonal of the curvature, `hₚ = Σ (∂p)²`.
-public struct DiagonalCurvature: CurvatureSum, Equatable {
-  /// The structure `diag`.
-  public static let structure = HessianStructure.diagonal
-
+public struct DiagonalCurvature: MergeableCurvature, Equatable {
   /// The parameters that the curvature is about.
   public let selection: ParameterSelection
   /// The diagonal, one entry per selected parameter.
@@ -16,15 +13,24 @@ public struct DiagonalCurvature: CurvatureSum, Equatable {
     diagonal = [Double](repeating: 0, count: selection.count)
   }
 
-  /// Adds a batch without forming a Jacobian: where the weight is used once per example,
-  /// `Σᵣ Σ_b (g_o a_i)² = Σ_b (Σᵣ g_o²) a_i²`, one product of squares.
+  /// The structure `diag`.
+  public var structure: HessianStructure { .diagonal }
+
+  /// Adds the squares of a batch's gradients.
   public mutating func add<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) {
-    for site in sweep.sites {
-      if let weight = site.weight { add(site.squaredWeightGradients(), to: weight) }
-      if let bias = site.bias {
-        let gradients = site.biasGradients()
-        add((gradients * gradients).summed(to: [gradients.shape[-1]]), to: bias)
+    for part in sweep.factors(for: selection) {
+      let squares = part.gradients.squares()
+      diagonal.withUnsafeMutableBufferPointer { diagonal in
+        for (place, square) in zip(part.range, squares) { diagonal[place] += square }
       }
+    }
+  }
+
+  /// Adds the diagonal of a matrix known by its products.
+  public mutating func add(products: (Tensor<Double>) throws -> Tensor<Double>) throws {
+    try forEachUnitBlock(order: selection.count) { units, range in
+      let rows = try products(units)
+      for (row, place) in range.enumerated() { diagonal[place] += rows[row, place] }
     }
   }
 
@@ -33,18 +39,11 @@ public struct DiagonalCurvature: CurvatureSum, Equatable {
     Double.addScaled(1, other.diagonal, to: &diagonal)
   }
 
-  private mutating func add<Scalar: TensorScalar>(_ part: Tensor<Scalar>, to block: Int) {
-    let range = selection.layout.range(of: block)
-    var entries = Array(diagonal[range])
-    Scalar.accumulate(part.scalars, into: &entries)
-    diagonal.replaceSubrange(range, with: entries)
-  }
-
   /// The diagonal, under the name `diagonal`.
   public var tensors: [(name: String, tensor: Tensor<Double>)] { [("diagonal", Tensor(diagonal))] }
 
-  /// The curvature with a diagonal that was written down.
-  public init?(_ selection: ParameterSelection, tensors: [String: Tensor<Double>]) {
+  /// The curvature with a diagonal that was written down; nil when it does not fit.
+  init?(_ selection: ParameterSelection, tensors: [String: Tensor<Double>]) {
     guard let diagonal = tensors["diagonal"], diagonal.shape == [selection.count] else {
       return nil
     }
@@ -53,15 +52,30 @@ public struct DiagonalCurvature: CurvatureSum, Equatable {
   }
 }
 
-extension SiteFactors {
-  /// The squares of the gradients in the weight, summed over examples and cotangents: (out, in).
-  fileprivate func squaredWeightGradients() -> Tensor<Scalar> {
-    guard positionCount == 1 else {
-      let gradients = weightGradients()
-      return (gradients * gradients).summed(to: [outputCount, inputCount])
+extension BlockFactors.Gradients {
+  /// The squares of the gradients, summed over examples and cotangents.
+  func squares() -> [Double] {
+    switch self {
+    case .matrix(let site): return site.squaredWeightGradients()
+    case .bias(let site): return Self.squares(of: site.biasGradients())
+    case .elements(let elements): return Self.squares(of: elements)
     }
-    let squares = (cotangents * cotangents).summed(overAxis: 0)
-    return squares.reshaped([batchCount, outputCount]).matrixProduct(
-      (activations * activations).reshaped([batchCount, inputCount]), transposingSelf: true)
+  }
+
+  private static func squares(of gradients: Tensor<Scalar>) -> [Double] {
+    Scalar.widened((gradients * gradients).summed(to: [gradients.shape[-1]]).scalars)
+  }
+}
+
+/// Calls a function with the unit vectors of a space, a block of rows at a time, and their places.
+func forEachUnitBlock(
+  order: Int, _ body: (Tensor<Double>, Range<Int>) throws -> Void
+) rethrows {
+  let size = 32
+  for start in stride(from: 0, to: order, by: size) {
+    let range = start..<min(order, start + size)
+    var units = Tensor<Double>.zeros([range.count, order])
+    for (row, place) in range.enumerated() { units.scalars[row * order + place] = 1 }
+    try body(units, range)
   }
 }

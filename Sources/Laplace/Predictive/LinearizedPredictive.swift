@@ -13,11 +13,13 @@ extension LaplacePosterior {
     at inputs: Tensor<Scalar>, cancellation: Cancellation = Cancellation()
   ) throws -> GaussianPredictive {
     try model.check(inputs: inputs)
+    try checkDefinite()
+    let batchSize = options.batchSize ?? model.predictionBatchSize
     var means: [Tensor<Double>] = []
     var covariances: [Tensor<Double>] = []
-    for start in stride(from: 0, to: inputs.shape[0], by: options.batchSize) {
+    for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
       try cancellation.check()
-      let sweep = jacobianSweep(inputs, from: start)
+      let sweep = jacobianSweep(inputs, from: start, batchSize)
       means.append(sweep.outputs.converted(to: Double.self))
       covariances.append(
         (1 / settings.curvatureScale)
@@ -37,22 +39,23 @@ extension LaplacePosterior {
     at inputs: Tensor<Scalar>, cancellation: Cancellation = Cancellation()
   ) throws -> Tensor<Double> {
     try model.check(inputs: inputs)
-    var rows: [Tensor<Double>] = []
-    for start in stride(from: 0, to: inputs.shape[0], by: options.batchSize) {
+    try checkDefinite()
+    let batchSize = options.batchSize ?? model.predictionBatchSize
+    var sweeps: [NetworkSweep<Scalar>] = []
+    for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
       try cancellation.check()
-      let whitened = try spectrum.whitenedJacobian(
-        jacobianSweep(inputs, from: start), relativePrecision: settings.relativePrecision)
-      rows.append(whitened.reshaped([whitened.shape[0] * whitened.shape[1], whitened.shape[2]]))
+      sweeps.append(jacobianSweep(inputs, from: start, batchSize))
     }
-    guard !rows.isEmpty else { return .zeros([0, 0]) }
-    let whitened = Tensor.concatenated(rows)
+    guard !sweeps.isEmpty else { return .zeros([0, 0]) }
     return (1 / settings.curvatureScale)
-      * whitened.matrixProduct(whitened, transposingOther: true)
+      * (try spectrum.jointCovariance(sweeps, relativePrecision: settings.relativePrecision))
   }
 
-  private func jacobianSweep(_ inputs: Tensor<Scalar>, from start: Int) -> NetworkSweep<Scalar> {
-    let end = min(start + options.batchSize, inputs.shape[0])
+  private func jacobianSweep(
+    _ inputs: Tensor<Scalar>, from start: Int, _ batchSize: Int
+  ) -> NetworkSweep<Scalar> {
+    let end = min(start + batchSize, inputs.shape[0])
     return NetworkSweep(
-      jacobianOf: model.network, inputs: inputs.slice(start..<end), selection: selection)
+      jacobianOf: model.network, inputs: inputs.slice(start..<end), tensors: Set(selection.tensors))
   }
 }

@@ -1,3 +1,4 @@
+import Curvature
 import Datasets
 import Diagnostics
 import Laplace
@@ -24,6 +25,7 @@ extension Problem {
       return Problem(.fileNotWritten, "cannot write \(error).", at: range)
     case let error as NetworkError: return describing(error, at: range)
     case let error as LaplaceError: return describing(error, at: range)
+    case is CurvatureError, is SubsetError: return Problem(.notApplicable, "\(error).", at: range)
     case let error as LinearAlgebraError:
       return Problem(
         .notPositiveDefinite, "\(error).", at: range,
@@ -36,7 +38,9 @@ extension Problem {
   static func argument(of error: any Error) -> String? {
     switch error {
     case LaplaceError.noObservationNoise: "noise"
-    case LaplaceError.tooLarge: "structure"
+    case LaplaceError.tooLarge, is CurvatureError: "structure"
+    case is SubsetError: "subset"
+    case LaplaceError.indefinite: "prior"
     case LaplaceError.unusableFile, is ModelFileError: "file"
     case DatasetError.setting(let name, _): name
     case is SafetensorsError: "file"
@@ -98,6 +102,10 @@ extension Problem {
       Problem(
         .notApplicable, "\(error).", at: range,
         remedies: ["structure=kron or structure=diag", "subset=last"])
+    case .indefinite:
+      Problem(
+        .notPositiveDefinite, "\(error).", at: range,
+        remedies: ["curvature=ggn, or a larger prior=", "train to a maximum first"])
     case .invalidSetting, .noObservationNoise, .emptyGrid:
       Problem(.numberNotAllowed, "\(error).", at: range)
     case .unusableFile: Problem(.fileMalformed, "\(error).", at: range)

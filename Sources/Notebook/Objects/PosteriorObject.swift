@@ -12,8 +12,8 @@ struct PosteriorObject: SessionObject {
   let data: Fingerprint
   /// The time the fit took.
   let seconds: Double
-  /// The effective number of parameters.
-  let effectiveParameters: Double
+  /// The effective number of parameters; nil where the posterior precision is not positive definite.
+  let effectiveParameters: Double?
   let fingerprint: Fingerprint
 
   init(
@@ -23,7 +23,11 @@ struct PosteriorObject: SessionObject {
     self.modelName = modelName
     self.data = data
     self.seconds = seconds
-    effectiveParameters = try posterior.effectiveParameters()
+    do {
+      effectiveParameters = try posterior.effectiveParameters()
+    } catch LaplaceError.indefinite {
+      effectiveParameters = nil
+    }
     var fingerprint = ModelObject(posterior.sessionModel).fingerprint
     for (name, tensor) in posterior.curvature.tensors {
       fingerprint.combine(name)
@@ -43,14 +47,22 @@ struct PosteriorObject: SessionObject {
       posterior.sessionModel.likelihood.rules.hasObservationNoise
       ? " · σ \(formatted(settings.noise))" : ""
     let temperature = settings.temperature == 1 ? "" : " · T \(formatted(settings.temperature))"
-    return "\(options.structure.rawValue) \(options.curvature.rawValue) over "
-      + "\(options.subset.rawValue) \(posterior.selection.count) parameters of \(modelName)"
+    return "\(options.structure) \(options.curvature) over "
+      + "\(options.subset.word) \(posterior.selection.count) parameters of \(modelName)"
       + " · λ \(formatted(settings.priorPrecision))\(noise)\(temperature)"
-      + " · \(formatted(effectiveParameters)) effective"
+      + (effectiveParameters.map { " · \(formatted($0)) effective" } ?? " · indefinite")
+      + ((posterior.curvature as? LowRankCurvature).map(Self.remainder) ?? "")
+  }
+
+  /// What a low-rank curvature kept and what it left out.
+  private static func remainder(_ curvature: LowRankCurvature) -> String {
+    " · rank \(curvature.eigenvalues.count), leaves out "
+      + (curvature.omittedFraction.map { "\(formatted(100 * $0)) % of the trace" }
+        ?? "eigenvalues up to \(formatted(curvature.firstOmitted))")
   }
 
   /// The bytes the curvature takes.
-  var byteCount: Int { posterior.options.structure.byteCount(for: posterior.selection) }
+  var byteCount: Int { posterior.curvature.byteCount }
 
   /// Prior precision, noise and temperature in the form that scripts read.
   static func settingsFields(_ settings: PosteriorSettings) -> [(name: String, value: JSONValue)] {
@@ -66,12 +78,13 @@ struct PosteriorObject: SessionObject {
       [
         ("kind", "posterior"), ("name", .text(name)),
         ("parameters", .integer(posterior.selection.count)),
-        ("subset", .text(options.subset.rawValue)),
-        ("structure", .text(options.structure.rawValue)),
-        ("curvature", .text(options.curvature.rawValue)),
+        ("subset", .text(options.subset.word)),
+        ("structure", .text(options.structure.description)),
+        ("curvature", .text(options.curvature.description)),
         ("n_data", .integer(posterior.exampleCount)), ("loss", .number(posterior.loss)),
       ] + Self.settingsFields(posterior.settings) + [
-        ("effective_parameters", .number(effectiveParameters)), ("seconds", .number(seconds)),
+        ("effective_parameters", effectiveParameters.map(JSONValue.number) ?? .null),
+        ("seconds", .number(seconds)),
       ])
   }
 

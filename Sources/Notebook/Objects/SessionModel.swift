@@ -29,9 +29,10 @@ protocol SessionModel: Sendable {
     progress: Progress
   ) throws -> TrainedModel
 
-  /// Posteriors of several structures from one sweep.
+  /// Posteriors of several subsets and structures from the same sweeps.
   func posteriors(
-    on data: Dataset<Double>, structures: [HessianStructure], options: LaplaceOptions,
+    on data: Dataset<Double>,
+    flavours: [(subset: WeightSubset, structure: HessianStructure)], options: LaplaceOptions,
     settings: PosteriorSettings, cancellation: Cancellation, progress: Progress
   ) throws -> [any SessionPosterior]
 }
@@ -85,11 +86,12 @@ extension Model: SessionModel {
   }
 
   func posteriors(
-    on data: Dataset<Double>, structures: [HessianStructure], options: LaplaceOptions,
+    on data: Dataset<Double>,
+    flavours: [(subset: WeightSubset, structure: HessianStructure)], options: LaplaceOptions,
     settings: PosteriorSettings, cancellation: Cancellation, progress: Progress
   ) throws -> [any SessionPosterior] {
     try LaplacePosterior.posteriors(
-      of: self, fittedTo: try shaped(data), structures: structures,
+      of: self, fittedTo: try shaped(data), flavours: flavours,
       options: options, settings: settings, cancellation: cancellation, progress: progress)
   }
 }

@@ -52,6 +52,37 @@ extension Double: TensorScalar {
     mirrorUpperTriangleLoop(&x, order: order)
   }
 
+  /// The elements at the given positions of each row of a matrix with `count` columns.
+  public static func selectColumns(_ x: [Double], count: Int, columns: [Int]) -> [Double] {
+    selectColumnsLoop(x, count: count, columns: columns)
+  }
+
+  /// Each row at the given positions of a row of `count` zeros.
+  public static func spreadColumns(_ x: [Double], columns: [Int], count: Int) -> [Double] {
+    spreadColumnsLoop(x, columns: columns, count: count)
+  }
+
+  /// Replaces columns of a matrix with `count` columns by those of a matrix with `otherCount`.
+  public static func setColumns(
+    _ x: inout [Double], count: Int, from column: Int, to y: [Double], otherCount: Int
+  ) {
+    setColumnsLoop(&x, count: count, from: column, to: y, otherCount: otherCount)
+  }
+
+  /// An array of shape (first, second, inner) with its first two axes exchanged.
+  public static func exchangeFirstAxes(
+    _ x: [Double], first: Int, second: Int, inner: Int
+  ) -> [Double] {
+    exchangeFirstAxesLoop(x, first: first, second: second, inner: inner)
+  }
+
+  /// Adds `aᵀ a` to the upper triangle of a matrix, with `a` of shape (rows, order).
+  public static func accumulateGram(
+    _ a: [Double], rows: Int, order: Int, into c: inout [Double]
+  ) {
+    gram(a, rows: rows, order: order, beta: 1, into: &c)
+  }
+
   /// The windows of each image, one row for each position: (images, T, patch).
   public static func unfold(_ images: [Double], _ geometry: WindowGeometry) -> [Double] {
     unfoldLoop(images, geometry)

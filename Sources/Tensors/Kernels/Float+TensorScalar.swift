@@ -52,6 +52,64 @@ extension Float: TensorScalar {
     mirrorUpperTriangleLoop(&x, order: order)
   }
 
+  /// The elements at the given positions of each row of a matrix with `count` columns.
+  public static func selectColumns(_ x: [Float], count: Int, columns: [Int]) -> [Float] {
+    selectColumnsLoop(x, count: count, columns: columns)
+  }
+
+  /// Each row at the given positions of a row of `count` zeros.
+  public static func spreadColumns(_ x: [Float], columns: [Int], count: Int) -> [Float] {
+    spreadColumnsLoop(x, columns: columns, count: count)
+  }
+
+  /// Replaces columns of a matrix with `count` columns by those of a matrix with `otherCount`.
+  public static func setColumns(
+    _ x: inout [Float], count: Int, from column: Int, to y: [Float], otherCount: Int
+  ) {
+    setColumnsLoop(&x, count: count, from: column, to: y, otherCount: otherCount)
+  }
+
+  /// An array of shape (first, second, inner) with its first two axes exchanged.
+  public static func exchangeFirstAxes(
+    _ x: [Float], first: Int, second: Int, inner: Int
+  ) -> [Float] {
+    exchangeFirstAxesLoop(x, first: first, second: second, inner: inner)
+  }
+
+  /// Adds `aᵀ a` to the upper triangle of a matrix in Double, with `a` of shape (rows, order).
+  ///
+  /// The products are made a tile at a time, so that each is added while it is still in the cache.
+  public static func accumulateGram(
+    _ a: [Float], rows: Int, order: Int, into c: inout [Double]
+  ) {
+    let size = 512
+    var tile = [Float](repeating: 0, count: size * size)
+    for top in stride(from: 0, to: order, by: size) {
+      for left in stride(from: top, to: order, by: size) {
+        let (height, width) = (min(size, order - top), min(size, order - left))
+        gemm(
+          MatrixOperand(a, offset: top, columns: order, transposed: true),
+          MatrixOperand(a, offset: left, columns: order), into: &tile, offset: 0, rows: height,
+          columns: width, inner: rows, alpha: 1, beta: 0)
+        accumulateTile(tile, height: height, width: width, at: top * order + left, order, into: &c)
+      }
+    }
+  }
+
+  private static func accumulateTile(
+    _ tile: [Float], height: Int, width: Int, at start: Int, _ order: Int, into c: inout [Double]
+  ) {
+    c.withUnsafeMutableBufferPointer { c in
+      tile.withUnsafeBufferPointer { tile in
+        for row in 0..<height {
+          for column in 0..<width {
+            c[start + row * order + column] += Double(tile[row * width + column])
+          }
+        }
+      }
+    }
+  }
+
   /// The windows of each image, one row for each position: (images, T, patch).
   public static func unfold(_ images: [Float], _ geometry: WindowGeometry) -> [Float] {
     unfoldLoop(images, geometry)

@@ -150,7 +150,7 @@ import Testing
   @Test("a kept posterior comes back bit for bit, and a changed file does not")
   func keepAndRestore() async throws {
     try await withTemporaryFolder { folder in
-      for structure in ["full", "kron", "diag"] {
+      for structure in ["full", "block", "kron", "ekfac", "diag", "lowrank(rank=3)"] {
         for scalar in ["float", "double"] {
           let kernel = Kernel(folder: folder)
           let run = await kernel.test(
@@ -173,7 +173,7 @@ import Testing
       let path = folder + "/kept.safetensors"
       var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
       let text = String(decoding: bytes, as: UTF8.self)
-      let start = try #require(text.range(of: "\"laplace\":\"1\""))
+      let start = try #require(text.range(of: "\"laplace\":\"2\""))
       let offset = text.utf8.distance(from: text.startIndex, to: start.lowerBound) + 11
       bytes[offset] = UInt8(ascii: "9")
       try Data(bytes).write(to: URL(fileURLWithPath: path))

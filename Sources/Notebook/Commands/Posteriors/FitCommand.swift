@@ -12,46 +12,31 @@ enum FitCommand: Command {
     ],
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
-      OptionSignature(
-        "subset",
-        .choice([
-          ChoiceSignature("all", help: "every weight"),
-          ChoiceSignature("last", help: "the last layer", aliases: ["last_layer"]),
-        ]), default: "all", help: "the weights that get a posterior"),
-      OptionSignature(
-        "structure",
-        .list(
-          of: .choice([
-            ChoiceSignature("full", help: "the whole matrix"),
-            ChoiceSignature("kron", help: "Kronecker factors per layer", aliases: ["kfac"]),
-            ChoiceSignature("diag", help: "the diagonal", aliases: ["diagonal"]),
-          ])), default: "full", help: "how much of the curvature is kept"),
-      OptionSignature(
-        "curvature",
-        .choice([
-          ChoiceSignature("ggn", help: "generalised Gauss-Newton"),
-          ChoiceSignature("ef", help: "empirical Fisher"),
-        ]), default: "ggn", help: "what stands in for the Hessian"),
+      .subset, .structure, .curvature,
       .prior(default: "1"), .noise(default: "1"), .temperature(default: "1"),
-      OptionSignature("batch", .number(.count), default: "256", help: "examples at a time"),
+      OptionSignature(
+        "batch", .number(.count), help: "examples at a time; chosen by memory without it"),
     ],
     examples: [
       "p1 = fit m1 on=d1 subset=all structure=full",
       "p1, p2, p3 = fit m1 structure=[full,kron,diag]",
+      "fit m1 structure=[full,ekfac,lowrank(rank=20)] subset=[all,last]",
+      "fit m1 subset=subnet(k=20,by=magnitude) curvature=hessian",
     ], resultKind: .posterior)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let (modelName, model) = try context.model(arguments.object("model"))
     let (dataName, data) = try context.data(arguments.object("on"))
-    let structures = arguments.choices("structure").compactMap {
-      HessianStructure(rawValue: $0.word)
+    let structures = arguments.structures
+    let flavours = try arguments.subsets().flatMap { subset in
+      structures.map { (subset: subset, structure: $0) }
     }
     let settings = try arguments.settings()
     let options = options(arguments)
     let clock = ContinuousClock()
     let start = clock.now
     let posteriors = try model.model.posteriors(
-      on: data.dataset, structures: structures, options: options, settings: settings,
+      on: data.dataset, flavours: flavours, options: options, settings: settings,
       cancellation: context.cancellation, progress: context.progress)
     let objects = try posteriors.map {
       try PosteriorObject(
@@ -74,12 +59,8 @@ enum FitCommand: Command {
 
   private static func options(_ arguments: BoundArguments) -> LaplaceOptions {
     var options = LaplaceOptions()
-    options.subset =
-      arguments.choice("subset").flatMap { WeightSubset(rawValue: $0.word) } ?? options.subset
-    options.curvature =
-      arguments.choice("curvature").flatMap { CurvatureKind(rawValue: $0.word) }
-      ?? options.curvature
-    options.batchSize = arguments.integer("batch") ?? options.batchSize
+    options.curvature = arguments.curvature ?? options.curvature
+    options.batchSize = arguments.integer("batch")
     return options
   }
 
