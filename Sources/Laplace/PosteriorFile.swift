@@ -18,12 +18,9 @@ public enum PosteriorFile {
   public static func contents<Scalar: TensorScalar>(
     of posterior: LaplacePosterior<Scalar>, metadata: [String: String] = [:]
   ) throws -> SafetensorsWriter {
-    let network = posterior.model.network
     let settings = posterior.settings
     var file = SafetensorsWriter(metadata: metadata)
-    try ModelFile.add(
-      parameters: network.parameters, layout: network.layout, layers: network.layers,
-      inputShape: network.inputShape, likelihood: posterior.model.likelihood, to: &file)
+    try ModelFile.add(posterior.model, to: &file)
     for (name, tensor) in posterior.curvature.tensors { try file.add(prefix + name, tensor) }
     let entries: [String: String] = [
       "laplace": "\(version)", "subset": posterior.options.subset.word,

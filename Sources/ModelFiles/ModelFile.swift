@@ -2,8 +2,9 @@ import FoundationEssentials
 import NeuralNetworks
 import Tensors
 
-/// A model as a safetensors file: parameters under their names, and in the metadata the `layers`, the
-/// `likelihood` and the shape of one input.
+/// A model as a safetensors file: parameters and statistics under their names, and in the metadata the
+/// `layers`, the `likelihood`, the shape of one input and, where there are any, the names of the tensors
+/// that are `frozen`.
 ///
 /// Tensors that belong to no layer are left alone, so that a file may hold data beside the model.
 public enum ModelFile {
@@ -19,29 +20,63 @@ public enum ModelFile {
       throw ModelFileError.unknownLikelihood(name)
     }
     let layers = try layers(text)
-    let names = layers.enumerated().flatMap { position, layer in
-      layer.parameters.map { "\(position).\($0.name)" }
-    }
+    let inputShape = try inputShape(file, layers)
+    _ = try layers.networkOutputShape(for: inputShape)
     let network = try Network<Scalar>(
-      layers: layers, inputShape: try inputShape(file, layers),
-      parameters: try names.map { try file.tensor(named: $0, as: scalar) })
-    return Model(network, likelihood: likelihood)
+      layers: layers, inputShape: inputShape,
+      parameters: try layers.parameters.map { try tensor($0, in: file, as: scalar) },
+      statistics: try layers.statistics.map { try tensor($0, in: file, as: scalar) })
+    return Model(
+      network, likelihood: likelihood, frozen: try frozen(file, in: network.layout))
   }
 
-  /// Adds a model's parameters, given in any precision, and its description to a file.
+  /// Adds a model's parameters, its statistics and its description to a file.
   public static func add<Scalar: TensorScalar>(
-    parameters: [Tensor<Scalar>], layout: ParameterLayout, layers: [any Layer], inputShape: Shape,
-    likelihood: LikelihoodKind, to file: inout SafetensorsWriter
+    _ model: Model<Scalar>, to file: inout SafetensorsWriter
   ) throws {
-    for (description, tensor) in zip(layout.tensors, parameters) {
+    let network = model.network
+    for (description, tensor) in zip(
+      network.layout.tensors + network.statisticsLayout.tensors,
+      network.parameters + network.statistics)
+    {
       try file.add(description.name, tensor)
     }
+    file.metadata["layers"] = try json(network.layers.map(LayerRecord.init))
+    file.metadata["likelihood"] = model.likelihood.description
+    file.metadata["input_shape"] = network.inputShape.description
+    if !model.frozen.isEmpty { file.metadata["frozen"] = try json(model.frozenNames) }
+  }
+
+  /// A tensor of the layers, in the shape they need.
+  private static func tensor<Scalar: TensorScalar>(
+    _ description: ParameterDescription, in file: SafetensorsFile, as scalar: Scalar.Type
+  ) throws -> Tensor<Scalar> {
+    if let shape = file.shape(of: description.name), shape != description.shape {
+      throw NetworkError.unexpectedParameter(
+        name: description.name, expected: description.shape, found: shape)
+    }
+    return try file.tensor(named: description.name, as: scalar)
+  }
+
+  private static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
-    file.metadata["layers"] = String(
-      decoding: try encoder.encode(layers.map(LayerRecord.init)), as: UTF8.self)
-    file.metadata["likelihood"] = likelihood.description
-    file.metadata["input_shape"] = inputShape.description
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
+  /// The positions of the tensors that are frozen.
+  private static func frozen(
+    _ file: SafetensorsFile, in layout: ParameterLayout
+  ) throws -> Set<Int> {
+    guard let text = file.metadata["frozen"] else { return [] }
+    guard let names = try? JSONDecoder().decode([String].self, from: Data(text.utf8)) else {
+      throw ModelFileError.malformedFrozen("'\(text)' is no list of names")
+    }
+    do {
+      return try layout.positions(ofTensors: names)
+    } catch {
+      throw ModelFileError.malformedFrozen(error.description)
+    }
   }
 
   private static func layers(_ text: String) throws -> [any Layer] {
@@ -68,7 +103,7 @@ public enum ModelFile {
       }
       return Shape(lengths)
     }
-    if let first = layers.first as? Linear { return [first.inputs] }
+    if let first = layers.first as? Linear, first.inputs > 0 { return [first.inputs] }
     guard let inputs = file.shape(of: "train.x"), inputs.rank > 1 else {
       throw ModelFileError.missingMetadata("input_shape")
     }
@@ -82,6 +117,8 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
   case missingMetadata(String)
   /// The layers cannot be understood.
   case malformedLayers(String)
+  /// The frozen tensors cannot be understood.
+  case malformedFrozen(String)
   /// A likelihood that is not known.
   case unknownLikelihood(String)
 
@@ -90,6 +127,7 @@ public enum ModelFileError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .missingMetadata(let name): "the file's metadata has no '\(name)', so it is not a model"
     case .malformedLayers(let reason): "metadata 'layers': \(reason)"
+    case .malformedFrozen(let reason): "metadata 'frozen': \(reason)"
     case .unknownLikelihood(let name):
       "metadata 'likelihood': '\(name)' is none of "
         + LikelihoodKind.allCases.map(\.description).joined(separator: ", ")

@@ -1,27 +1,79 @@
 import Autodiff
 import Tensors
 
-/// What is noted while a network calculates its outputs: where parameters met activations.
+/// What goes along while a network calculates its outputs: whether it is training, the statistics of its
+/// layers, and notes of where parameters met activations.
 ///
 /// With probes, the outputs of those meeting places are put on a tape, so that the cotangents there can
 /// be asked for.
 public struct ForwardPass<Scalar: TensorScalar> {
   /// The meeting places probed so far, in order of calculation.
   public private(set) var sites: [ParameterSite<Scalar>] = []
+  /// The source of chance in a training pass; nil in an evaluation.
+  public var random: RandomStream?
+  /// The statistics of the network's layers, in the order of its layout; a training pass updates them.
+  public internal(set) var statistics: [Tensor<Scalar>] = []
   private let tape: Tape<Scalar>?
   private let probed: Set<Int>
-  var firstParameter = 0
+  private var place = LayerPlace(parameter: 0, statistic: 0)
 
-  /// A pass that notes nothing.
+  /// An evaluation that notes nothing.
   public init() {
     tape = nil
     probed = []
   }
 
-  /// A pass that probes where the parameter tensors with the given positions are used.
+  /// A pass in which layers behave as in training, with chance from a stream.
+  public init(training random: RandomStream) {
+    self.init()
+    self.random = random
+  }
+
+  /// An evaluation that probes where the parameter tensors with the given positions are used.
   public init(probing parameters: Set<Int>, on tape: Tape<Scalar>) {
     self.tape = tape
     probed = parameters
+  }
+
+  /// Whether layers behave as in training: with statistics of the batch, and with chance.
+  public var isTraining: Bool { random != nil }
+
+  /// A statistic of the layer, by its position among those the layer has.
+  public func statistic(_ index: Int) -> Tensor<Scalar> { statistics[place.statistic + index] }
+
+  /// Replaces a statistic of the layer.
+  public mutating func update(statistic index: Int, to value: Tensor<Scalar>) {
+    statistics[place.statistic + index] = value
+  }
+
+  /// The output of a layer whose own parameters and statistics start at a place among those of the layer
+  /// that holds it.
+  mutating func apply(
+    _ layer: some Layer, to input: Variable<Scalar>, parameters: [Variable<Scalar>],
+    at inner: LayerPlace
+  ) -> Variable<Scalar> {
+    let outer = place
+    defer { place = outer }
+    place = outer + inner
+    return layer.apply(
+      to: input,
+      parameters: Array(parameters[inner.parameter..<inner.parameter + layer.parameters.count]),
+      in: &self)
+  }
+
+  /// The output of a list of layers inside a layer: their parameters and statistics follow one another,
+  /// from a place among those of the layer.
+  public mutating func apply(
+    _ layers: [any Layer], to input: Variable<Scalar>, parameters: [Variable<Scalar>],
+    at start: LayerPlace
+  ) -> Variable<Scalar> {
+    var activations = input
+    var place = start
+    for layer in layers {
+      activations = apply(layer, to: activations, parameters: parameters, at: place)
+      place = place.after(layer)
+    }
+    return activations
   }
 
   /// Notes that vectors met all rows of a weight, `output = input Wᵀ + b`, with the positions of W and b
@@ -40,16 +92,17 @@ public struct ForwardPass<Scalar: TensorScalar> {
     _ uses: [ParameterUse<Scalar>], output: Variable<Scalar>,
     channels: ParameterSite<Scalar>.ChannelAxis
   ) -> Variable<Scalar> {
+    let first = place.parameter
     let probedUses = uses.filter { use in
-      probed.contains(firstParameter + use.weight)
-        || use.bias.map { probed.contains(firstParameter + $0) } == true
+      probed.contains(first + use.weight)
+        || use.bias.map { probed.contains(first + $0) } == true
     }
     guard let tape, !probedUses.isEmpty else { return output }
     let probe = output.isConstant ? tape.variable(output.value) : output
     sites += probedUses.map { use in
       ParameterSite(
-        operation: use.operation, weight: firstParameter + use.weight,
-        bias: use.bias.map { firstParameter + $0 }, rows: use.rows,
+        operation: use.operation, weight: first + use.weight,
+        bias: use.bias.map { first + $0 }, rows: use.rows,
         activations: use.activations, output: probe, outputChannels: channels)
     }
     return probe

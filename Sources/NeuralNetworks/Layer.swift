@@ -4,7 +4,9 @@ import Tensors
 /// One step of a network: a function of its input and of its own parameters.
 ///
 /// A layer is only the architecture; the parameters live in the network, so that the same layer can be
-/// evaluated at any point of parameter space. Its JSON form is the `layers` entry of a model file.
+/// evaluated at any point of parameter space. So do its statistics: numbers that training gathers from
+/// the activations and that have no derivative, such as running means. Its JSON form is the `layers`
+/// entry of a model file.
 public protocol Layer: Codable, Sendable {
   /// The word that names the layer in model files.
   static var typeName: String { get }
@@ -12,19 +14,34 @@ public protocol Layer: Codable, Sendable {
   /// The parameter tensors the layer needs, in order.
   var parameters: [ParameterDescription] { get }
 
+  /// The statistics the layer keeps, in order.
+  var statistics: [ParameterDescription] { get }
+
   /// The shape of one output, without the batch axis, for inputs of a shape.
   func outputShape(for input: Shape) throws(NetworkError) -> Shape
 
-  /// The outputs for a batch of inputs; parameters meet activations through the pass.
+  /// The outputs for a batch of inputs; parameters meet activations through the pass, which has the
+  /// statistics too.
   func apply<Scalar: TensorScalar>(
     to input: Variable<Scalar>, parameters: [Variable<Scalar>], in pass: inout ForwardPass<Scalar>
   ) -> Variable<Scalar>
 
   /// Random parameters to start training from.
   func initialParameters(using random: inout RandomStream) -> [Tensor<Double>]
+
+  /// The statistics before any training.
+  func initialStatistics() -> [Tensor<Double>]
 }
 
-/// The name, the shape and the form of a parameter tensor.
+extension Layer {
+  /// None.
+  public var statistics: [ParameterDescription] { [] }
+
+  /// None.
+  public func initialStatistics() -> [Tensor<Double>] { [] }
+}
+
+/// The name, the shape and the form of a parameter tensor, or of a statistic.
 public struct ParameterDescription: Hashable, Sendable {
   /// What a parameter tensor is to the activations it meets.
   public enum Form: Hashable, Sendable {
@@ -47,5 +64,10 @@ public struct ParameterDescription: Hashable, Sendable {
     self.name = name
     self.shape = shape
     self.form = form ?? (shape.rank > 1 ? .matrix(groups: 1) : .vector)
+  }
+
+  /// The description as it is told from outside a module: `3.body` before `0.weight`.
+  func inside(_ module: String) -> ParameterDescription {
+    ParameterDescription(name: "\(module).\(name)", shape: shape, form: form)
   }
 }

@@ -3,15 +3,17 @@ public enum LayerCatalogue {
   /// Every kind of layer.
   public static let types: [any Layer.Type] = [
     Linear.self, Convolution2D.self, AveragePooling2D.self, MaximumPooling2D.self, Flatten.self,
-    Tanh.self, ReLU.self, GELU.self, Sigmoid.self,
+    LayerNorm.self, BatchNorm.self, Dropout.self, Residual.self, SharedLayer.self,
+    Tanh.self, ReLU.self, GELU.self, Sigmoid.self, SiLU.self, Softplus.self, ELU.self,
+    LeakyReLU.self,
   ]
 
-  /// Every nonlinearity without settings.
+  /// Every nonlinearity.
   public static let activations: [any Activation.Type] = types.compactMap {
     $0 as? any Activation.Type
   }
 
-  /// The nonlinearity of a name.
+  /// The nonlinearity of a name, with its usual settings.
   public static func activation(named name: String) -> (any Activation)? {
     activations.first { $0.typeName == name }?.init()
   }

@@ -7,18 +7,40 @@ public struct Model<Scalar: TensorScalar>: Sendable {
   public var network: Network<Scalar>
   /// How targets are distributed around the network's outputs.
   public let likelihood: LikelihoodKind
+  /// The positions of the parameter tensors that stay as they are, in training and ever after.
+  public let frozen: Set<Int>
 
-  /// A network read as a likelihood's parameters.
-  public init(_ network: Network<Scalar>, likelihood: LikelihoodKind) {
+  /// A network read as a likelihood's parameters, some of its tensors frozen.
+  public init(_ network: Network<Scalar>, likelihood: LikelihoodKind, frozen: Set<Int> = []) {
+    precondition(
+      frozen.allSatisfy(network.layout.tensors.indices.contains),
+      "frozen tensors \(frozen) of \(network.layout.tensors.count)")
     self.network = network
     self.likelihood = likelihood
+    self.frozen = frozen
   }
+
+  /// The names of the frozen tensors, in the order of the layout.
+  public var frozenNames: [String] { frozen.sorted().map { network.layout.tensors[$0].name } }
+
+  /// The same model with tensors frozen besides those that are, given by their names (`0.bias`) or as
+  /// all those of modules (`0`, `3.body`).
+  public func freezing(
+    tensors: [String] = [], modules: [String] = []
+  ) throws(NetworkError) -> Model {
+    let more = try network.layout.positions(ofTensors: tensors)
+      .union(network.layout.positions(inModules: modules))
+    return Model(network, likelihood: likelihood, frozen: frozen.union(more))
+  }
+
+  /// The same model with nothing frozen.
+  public func thawed() -> Model { Model(network, likelihood: likelihood) }
 
   /// The same model in another precision.
   public func converted<Target: TensorScalar>(
     to type: Target.Type
   ) throws(NetworkError) -> Model<Target> {
-    Model<Target>(try network.converted(to: type), likelihood: likelihood)
+    Model<Target>(try network.converted(to: type), likelihood: likelihood, frozen: frozen)
   }
 
   /// Checks that inputs have the shape the network takes, and outputs the shape the likelihood takes.

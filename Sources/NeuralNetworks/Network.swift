@@ -13,66 +13,67 @@ public struct Network<Scalar: TensorScalar>: Sendable {
   public let layout: ParameterLayout
   /// The parameter tensors, in the order of the layout.
   public var parameters: [Tensor<Scalar>]
+  /// Names and shapes of the statistics.
+  public let statisticsLayout: ParameterLayout
+  /// What the layers have gathered in training, in the order of their layout.
+  public var statistics: [Tensor<Scalar>]
+  /// The layers that act, and where their tensors are: a shared layer is the one it shares.
+  private let steps: [LayerStep]
 
-  /// A network of layers with given parameters, by their order; checks every shape.
+  /// A network of layers with given parameters and statistics, by their order; checks every shape.
+  ///
+  /// Statistics left out are those before any training.
   public init(
-    layers: [any Layer], inputShape: Shape, parameters: [Tensor<Scalar>]
+    layers: [any Layer], inputShape: Shape, parameters: [Tensor<Scalar>],
+    statistics: [Tensor<Scalar>]? = nil
   ) throws(NetworkError) {
     self.layers = layers
     self.inputShape = inputShape
-    outputShape = try Network.shape(after: layers, of: inputShape)
-    layout = ParameterLayout(
-      layers.enumerated().flatMap { position, layer in
-        layer.parameters.map {
-          ParameterDescription(
-            name: "\(position).\($0.name)", shape: $0.shape, form: $0.form)
-        }
-      })
-    for (index, expected) in layout.tensors.enumerated() {
-      guard index < parameters.count else { throw .missingParameter(name: expected.name) }
-      guard parameters[index].shape == expected.shape else {
-        throw .unexpectedParameter(
-          name: expected.name, expected: expected.shape, found: parameters[index].shape)
-      }
-      guard parameters[index].isFinite else { throw .notFinite("parameter \(expected.name)") }
-    }
+    outputShape = try layers.networkOutputShape(for: inputShape)
+    steps = try LayerStep.steps(through: layers)
+    layout = ParameterLayout(layers.parameters)
+    statisticsLayout = ParameterLayout(layers.statistics)
+    let statistics =
+      statistics ?? layers.initialStatistics().map { $0.converted(to: Scalar.self) }
+    try layout.check(parameters)
+    try statisticsLayout.check(statistics)
     self.parameters = parameters
+    self.statistics = statistics
   }
 
   /// A network of layers with random parameters.
   public init(layers: [any Layer], inputShape: Shape, seed: UInt64) throws(NetworkError) {
-    _ = try Network.shape(after: layers, of: inputShape)
+    _ = try layers.networkOutputShape(for: inputShape)
     var random = RandomStream(seed: seed)
     try self.init(
       layers: layers, inputShape: inputShape,
-      parameters: layers.flatMap { layer in
-        layer.initialParameters(using: &random).map { $0.converted(to: Scalar.self) }
-      })
+      parameters: layers.initialParameters(using: &random).map { $0.converted(to: Scalar.self) })
   }
 
-  /// The number of outputs C.
+  /// The number of outputs C, over all their axes.
   public var outputCount: Int { outputShape.count }
 
-  /// The outputs for a batch of inputs.
+  /// The outputs for a batch of inputs, in their own shape.
   public func callAsFunction(_ inputs: Tensor<Scalar>) -> Tensor<Scalar> {
     var pass = ForwardPass<Scalar>()
     return outputs(Variable(inputs), parameters: parameters.map(Variable.init), in: &pass).value
+      .reshaped([inputs.shape[0]] + outputShape)
   }
 
-  /// The outputs for a batch of inputs at given parameters, in a pass that may take notes.
+  /// The outputs for a batch of inputs at given parameters, of shape (batch, C) whatever axes they have,
+  /// in a pass that may take notes.
+  ///
+  /// A training pass ends with the statistics that the batch has made of those of the network.
   public func outputs(
     _ inputs: Variable<Scalar>, parameters: [Variable<Scalar>], in pass: inout ForwardPass<Scalar>
   ) -> Variable<Scalar> {
+    pass.statistics = statistics
     var activations = inputs
-    var first = 0
-    for layer in layers {
-      let count = layer.parameters.count
-      pass.firstParameter = first
-      activations = layer.apply(
-        to: activations, parameters: Array(parameters[first..<first + count]), in: &pass)
-      first += count
+    for step in steps {
+      activations = pass.apply(
+        step.layer, to: activations, parameters: parameters, at: step.place)
     }
-    return activations
+    return activations.reshaped([inputs.shape[0], outputCount])
   }
 
   /// The same network in another precision.
@@ -80,29 +81,12 @@ public struct Network<Scalar: TensorScalar>: Sendable {
     to type: Target.Type
   ) throws(NetworkError) -> Network<Target> {
     try Network<Target>(
-      layers: layers, inputShape: inputShape, parameters: parameters.map { $0.converted(to: type) })
+      layers: layers, inputShape: inputShape, parameters: parameters.map { $0.converted(to: type) },
+      statistics: statistics.map { $0.converted(to: type) })
   }
 
   /// The flat parameter vector θ in Double.
   public var flatParameters: [Double] { parameters.flatMap { Scalar.widened($0.scalars) } }
-
-  private static func shape(
-    after layers: [any Layer], of input: Shape
-  ) throws(NetworkError) -> Shape {
-    var shape = input
-    for (position, layer) in layers.enumerated() {
-      do {
-        shape = try layer.outputShape(for: shape)
-      } catch .unexpectedInput(_, let type, let expected, let found) {
-        throw .unexpectedInput(layer: position, type: type, expected: expected, found: found)
-      } catch .invalidLayer(_, let type, let reason) {
-        throw .invalidLayer(layer: position, type: type, reason: reason)
-      } catch {
-        throw error
-      }
-    }
-    return shape
-  }
 }
 
 extension Network {

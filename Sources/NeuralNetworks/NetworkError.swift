@@ -16,6 +16,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case unexpectedTargets(likelihood: String, reason: String)
   /// Outputs that the likelihood cannot read.
   case unexpectedOutputs(likelihood: String, reason: String)
+  /// A name that nothing of a kind in the network has.
+  case unknownName(String, of: String, known: [String])
   /// The network computes a number that is not finite.
   case notFinite(String)
 
@@ -33,6 +35,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
     case .unexpectedTargets(let likelihood, let reason),
       .unexpectedOutputs(let likelihood, let reason):
       "\(likelihood): \(reason)"
+    case .unknownName(let name, let kind, let known):
+      "there is no \(kind) '\(name)'; there are \(known.joined(separator: ", "))"
     case .notFinite(let what): "\(what) is not finite"
     }
   }

@@ -1,3 +1,4 @@
+import Autodiff
 import Datasets
 import NeuralNetworks
 import Parallelism
@@ -75,6 +76,89 @@ import Testing
     let other = try Training(problem.model, on: problem.data, options: options)
     #expect(first.model.network.parameters == second.model.network.parameters)
     #expect(first.model.network.parameters != other.model.network.parameters)
+  }
+
+  @Test("every likelihood is trained to where its gradient vanishes", arguments: kinds)
+  func likelihoods(kind: LikelihoodKind) throws {
+    let problem = try TinyProblem<Double>(kind, seed: 2, count: 12)
+    var options = TrainingOptions()
+    options.epochs = 1500
+    options.schedule = .cosine
+    options.learningRate = 0.03
+    let training = try Training(problem.model, on: problem.data, options: options)
+    #expect(training.gradientNorm < 1e-3)
+    #expect(training.loss < training.losses[0])
+  }
+
+  static let kinds = LikelihoodKind.allCases + [.scaledRegression(noises: [0.3, 2, 1])]
+
+  @Test("networks with chance and batch statistics train the same way from the same seed")
+  func chance() throws {
+    let layers: [any Layer] = [
+      Linear(inputs: 4, outputs: 8), BatchNorm(channels: 8), ReLU(), Dropout(probability: 0.2),
+      Linear(inputs: 8, outputs: 3),
+    ]
+    let data: Dataset<Double> = try EmbeddedTable.iris.dataset()
+    let network = try Network<Double>(layers: layers, inputShape: [4], seed: 1)
+    let model = Model(network, likelihood: .classification)
+    var options = TrainingOptions()
+    options.epochs = 60
+    // The last batch of an epoch has a single example.
+    options.batchSize = 149
+    options.priorPrecision = 0.1
+    let first = try Training(model, on: data, options: options)
+    let second = try Training(model, on: data, options: options)
+    #expect(first.losses == second.losses)
+    #expect(first.model.network.parameters == second.model.network.parameters)
+    #expect(first.model.network.statistics == second.model.network.statistics)
+    #expect(first.model.network.statistics != network.statistics)
+    options.seed = 9
+    let other = try Training(model, on: data, options: options)
+    #expect(first.losses != other.losses)
+
+    // The loss at the end is that of an evaluation.
+    let outputs = Variable(first.model.network(data.inputs))
+    let loss = CategoricalLikelihood().negativeLogLikelihood(outputs, data.targets).value.item
+    #expect(abs(first.loss - loss) < 1e-9 * loss)
+    #expect(first.loss < first.losses[0] / 2)
+  }
+
+  @Test("frozen tensors do not move, nor count in the gradient", arguments: OptimizerKind.allCases)
+  func frozen(optimizer: OptimizerKind) throws {
+    let problem = try TinyProblem<Double>(.regression, seed: 2)
+    let model = try problem.model.freezing(tensors: ["2.bias"], modules: ["0"])
+    #expect(model.frozen == [0, 1, 3])
+    #expect(model.frozenNames == ["0.weight", "0.bias", "2.bias"])
+    var options = TrainingOptions()
+    options.optimizer = optimizer
+    options.epochs = 4000
+    let training = try Training(model, on: problem.data, options: options)
+    let found = training.model.network.parameters
+    for index in model.frozen { #expect(found[index] == model.network.parameters[index]) }
+    #expect(found[2] != model.network.parameters[2])
+    #expect(training.model.frozen == model.frozen)
+    #expect(training.gradientNorm < 1e-3)
+    let all = try model.freezing(modules: ["2"])
+    let still = try Training(all, on: problem.data, options: options)
+    #expect(still.model.network.parameters == model.network.parameters)
+    #expect(still.gradientNorm == 0)
+    #expect(try model.converted(to: Float.self).frozen == model.frozen)
+    #expect(model.thawed().frozen.isEmpty)
+  }
+
+  @Test("names that are not there are told with those that are")
+  func unknownNames() throws {
+    let problem = try TinyProblem<Double>(.regression, seed: 2)
+    #expect {
+      try problem.model.freezing(tensors: ["1.bias"])
+    } throws: { error in
+      "\(error)".contains("'1.bias'") && "\(error)".contains("0.weight, 0.bias, 2.weight")
+    }
+    for module in ["1", "", "0.", "0.w"] {
+      #expect {
+        try problem.model.freezing(modules: [module])
+      } throws: { "\($0)".contains("there are 0, 2") }
+    }
   }
 
   @Test("data of another width is refused")

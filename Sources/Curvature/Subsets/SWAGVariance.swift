@@ -24,12 +24,12 @@ enum SWAGVariance {
       for rows in batches.rows(inEpoch: epoch) {
         try cancellation.check()
         guard
-          let (_, gradients) = objective.lossAndGradient(
+          let gradient = objective.lossAndGradient(
             of: model, on: data, rows: rows, cancellation: cancellation)
         else { throw Cancelled() }
         let scale = Scalar(1 / Double(rows.count))
         let decay = Scalar(options.weightDecay)
-        let steps = zip(gradients, model.network.parameters).map { gradient, parameter in
+        let steps = zip(gradient.gradients, model.network.parameters).map { gradient, parameter in
           scale * gradient + decay * parameter
         }
         optimizer.step(&model.network.parameters, gradients: steps, scale: 1)

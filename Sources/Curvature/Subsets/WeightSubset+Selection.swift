@@ -10,13 +10,14 @@ extension WeightSubset {
     in model: Model<Scalar>, on data: Dataset<Scalar>, cancellation: Cancellation = Cancellation()
   ) throws -> ParameterSelection {
     let layout = model.network.layout
-    let free = Array(layout.tensors.indices)
+    let free = layout.tensors.indices.filter { !model.frozen.contains($0) }
     let selection: ParameterSelection
     switch self {
     case .all:
       selection = ParameterSelection(free, of: layout)
     case .lastLayer:
-      selection = ParameterSelection(model.network.lastLayerTensors, of: layout)
+      selection = ParameterSelection(
+        model.network.lastLayerTensors.filter(free.contains), of: layout)
     case .indices(let indices):
       selection = ParameterSelection(indices: try checked(indices, of: layout), of: layout)
     case .parameters(let names):
@@ -85,7 +86,7 @@ extension WeightSubset {
     return names
   }
 
-  /// The places of the largest scores among some tensors; of equals the first.
+  /// The places of the largest scores among the tensors that are not frozen; of equals the first.
   private func largest(
     _ count: Int, of scores: [Double], among tensors: [Int], _ layout: ParameterLayout
   ) throws(SubsetError) -> ParameterSelection {

@@ -1,6 +1,6 @@
 /// The weights that get a posterior; the others stay at their trained values.
 public enum WeightSubset: Hashable, Sendable {
-  /// Every weight.
+  /// Every weight that is not frozen.
   case all
   /// The weight and bias of the last layer that has parameters.
   case lastLayer

@@ -62,15 +62,14 @@ extension Model: SessionModel {
   }
 
   func write(to file: inout SafetensorsWriter) throws {
-    try ModelFile.add(
-      parameters: network.parameters, layout: network.layout, layers: network.layers,
-      inputShape: network.inputShape, likelihood: likelihood, to: &file)
+    try ModelFile.add(self, to: &file)
   }
 
   func outputs(at inputs: Tensor<Double>) throws -> Tensor<Double> {
     let inputs = shaped(inputs).converted(to: Scalar.self)
     try check(inputs: inputs)
     return network(inputs).converted(to: Double.self)
+      .reshaped([inputs.shape[0], network.outputCount])
   }
 
   func trained(
