@@ -14,4 +14,13 @@ public enum LinkApproximation: String, Sendable, CaseIterable {
       return (outputs.mean / scales).softmax()
     }
   }
+
+  /// The probabilities of 1 of binary outputs, of shape (M, C): `sigmoid(μ / √(1 + π/8 Σ_cc))`.
+  public func binaryProbabilities(of outputs: GaussianPredictive) -> Tensor<Double> {
+    switch self {
+    case .probit:
+      let scales = outputs.variance.affine(scale: .pi / 8, offset: 1).mapped(.squareRoot)
+      return (outputs.mean / scales).mapped(.sigmoid)
+    }
+  }
 }

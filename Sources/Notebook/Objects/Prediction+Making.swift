@@ -1,4 +1,5 @@
 import Laplace
+import NeuralNetworks
 import Parallelism
 import Tensors
 
@@ -12,7 +13,7 @@ extension PredictionObject {
     let likelihood = posterior.sessionModel.likelihood
     self.init(
       sourceName: name, likelihood: likelihood, data: data, outputs: outputs,
-      probabilities: likelihood == .classification ? link.probabilities(of: outputs) : nil,
+      probabilities: Self.probabilities(of: outputs, likelihood, link),
       noise: posterior.settings.noise,
       jointCovariance: joint
         ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
@@ -27,10 +28,24 @@ extension PredictionObject {
     let model = object.model
     let mean = try model.outputs(at: data.dataset.inputs)
     let count = mean.shape[1]
+    let outputs = GaussianPredictive(
+      mean: mean, covariance: .zeros([mean.shape[0], count, count]))
     self.init(
-      sourceName: name, likelihood: model.likelihood, data: data,
-      outputs: GaussianPredictive(mean: mean, covariance: .zeros([mean.shape[0], count, count])),
-      probabilities: model.likelihood == .classification ? mean.softmax() : nil,
+      sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
+      probabilities: Self.probabilities(of: outputs, model.likelihood, .probit),
       noise: noise ?? object.training?.noise ?? 1)
+  }
+
+  /// The probabilities of the classes; a single binary output tells those of 0 and 1.
+  private static func probabilities(
+    of outputs: GaussianPredictive, _ likelihood: LikelihoodKind, _ link: LinkApproximation
+  ) -> Tensor<Double>? {
+    switch likelihood {
+    case .classification: return link.probabilities(of: outputs)
+    case .binary where outputs.mean.shape[1] == 1:
+      let ones = link.binaryProbabilities(of: outputs).scalars
+      return Tensor(shape: [ones.count, 2], scalars: ones.flatMap { [1 - $0, $0] })
+    default: return nil
+    }
   }
 }

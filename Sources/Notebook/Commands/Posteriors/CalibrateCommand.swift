@@ -105,7 +105,7 @@ private struct Scoring {
       return .classification(
         try ClassificationScores(
           probabilities: probabilities, labels: labels, binCount: arguments.integer("bins") ?? 15))
-    case (.values(let targets), nil):
+    case (.values(let targets), nil) where prediction.likelihood == .regression:
       return .regression(
         try RegressionScores(
           means: prediction.outputs.mean, variances: prediction.outputs.variance,
@@ -113,7 +113,8 @@ private struct Scoring {
     default:
       throw Problem(
         .notApplicable,
-        "The data has no targets that '\(prediction.sourceName)' could be scored by.",
+        "Predictions of a \(prediction.likelihood) model are not scored on targets of this form: "
+          + "'\(prediction.sourceName)'.",
         at: arguments.place(of: "on"))
     }
   }
