@@ -84,6 +84,7 @@ package struct GoldenCase: Decodable, Sendable {
     package let n_parameters: Int?
     package let H: [Double]?
     package let kron_factors: [[[[Double]]]]?
+    package let subnetwork_indices: [Int]?
     package let settings: [Settings]?
   }
 
