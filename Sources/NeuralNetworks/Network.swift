@@ -88,21 +88,3 @@ public struct Network<Scalar: TensorScalar>: Sendable {
   /// The flat parameter vector θ in Double.
   public var flatParameters: [Double] { parameters.flatMap { Scalar.widened($0.scalars) } }
 }
-
-extension Network {
-  /// A multilayer perceptron with the given sizes, from the inputs to the outputs, and a nonlinearity
-  /// between the linear layers.
-  public static func perceptron(
-    sizes: [Int], activation: any Activation, bias: Bool = true, seed: UInt64
-  ) throws(NetworkError) -> Network {
-    guard sizes.count > 1 else {
-      throw .invalidLayer(layer: 0, type: "mlp", reason: "at least two sizes are needed")
-    }
-    var layers: [any Layer] = []
-    for (inputs, outputs) in zip(sizes, sizes.dropFirst()) {
-      if !layers.isEmpty { layers.append(activation) }
-      layers.append(Linear(inputs: inputs, outputs: outputs, bias: bias))
-    }
-    return try Network(layers: layers, inputShape: [sizes[0]], seed: seed)
-  }
-}

@@ -14,36 +14,27 @@ struct ModelObject: SessionObject {
     self.training = training
     var fingerprint = Fingerprint()
     for layer in model.layers { fingerprint.combine(type(of: layer).typeName) }
-    for tensor in model.parameterTensors { fingerprint.combine(tensor.scalars) }
+    for tensor in model.parameterTensors + model.statisticTensors {
+      fingerprint.combine(tensor.scalars)
+    }
+    for name in model.frozenNames { fingerprint.combine(name) }
     self.fingerprint = fingerprint
   }
 
   var kind: ObjectKind { .model }
 
-  /// The layers in short: `13-20-3 tanh`.
-  var architecture: String {
-    var sizes = ["\(model.inputShape)"]
-    var activations: [String] = []
-    for layer in model.layers {
-      if let linear = layer as? Linear {
-        sizes.append("\(linear.outputs)")
-      } else if let convolution = layer as? Convolution2D {
-        sizes.append("conv\(convolution.outputs)")
-      } else if activations.last != type(of: layer).typeName {
-        activations.append(type(of: layer).typeName)
-      }
-    }
-    return ([sizes.joined(separator: "-")] + activations).joined(separator: " ")
-  }
-
   var headline: String {
+    let frozen = model.frozenNames.count
+    let frozenNote =
+      frozen > 0 ? " · \(frozen) of \(model.layout.tensors.count) tensors frozen" : ""
     let state = training.map { " · \($0.headline)" } ?? " · not trained"
     return "\(architecture) · \(model.likelihood) · \(model.layout.count) parameters"
-      + " · \(model.scalar.rawValue)\(state)"
+      + " · \(model.scalar.rawValue)\(frozenNote)\(state)"
   }
 
   func json(name: String) -> JSONValue {
-    .object([
+    let frozen = model.frozenNames.map(JSONValue.text)
+    let fields: [(name: String, value: JSONValue)] = [
       ("kind", "model"), ("name", .text(name)), ("parameters", .integer(model.layout.count)),
       (
         "tensors",
@@ -56,7 +47,8 @@ struct ModelObject: SessionObject {
           })
       ),
       ("likelihood", .text(model.likelihood.description)),
-    ])
+    ]
+    return .object(fields + (frozen.isEmpty ? [] : [("frozen", .array(frozen))]))
   }
 
   func table() -> TextPlots.Table {

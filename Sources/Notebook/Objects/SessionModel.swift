@@ -16,6 +16,16 @@ protocol SessionModel: Sendable {
   var scalar: ScalarKind { get }
   /// The parameters in Double, for writing them down and for fingerprints.
   var parameterTensors: [Tensor<Double>] { get }
+  /// The statistics of the layers in Double.
+  var statisticTensors: [Tensor<Double>] { get }
+  /// The names of the parameters that stay as they are.
+  var frozenNames: [String] { get }
+
+  /// The model with more parameters frozen.
+  func freezing(tensors: [String], modules: [String]) throws(NetworkError) -> any SessionModel
+
+  /// The model with nothing frozen.
+  func thawed() -> any SessionModel
 
   /// Adds the model to a file.
   func write(to file: inout SafetensorsWriter) throws
@@ -59,6 +69,19 @@ extension Model: SessionModel {
   var scalar: ScalarKind { Scalar.self == Double.self ? .double : .float }
   var parameterTensors: [Tensor<Double>] {
     network.parameters.map { $0.converted(to: Double.self) }
+  }
+  var statisticTensors: [Tensor<Double>] {
+    network.statistics.map { $0.converted(to: Double.self) }
+  }
+
+  func freezing(tensors: [String], modules: [String]) throws(NetworkError) -> any SessionModel {
+    let frozen: Model = try freezing(tensors: tensors, modules: modules)
+    return frozen
+  }
+
+  func thawed() -> any SessionModel {
+    let thawed: Model = thawed()
+    return thawed
   }
 
   func write(to file: inout SafetensorsWriter) throws {
