@@ -2,8 +2,9 @@
 public enum LayerCatalogue {
   /// Every kind of layer.
   public static let types: [any Layer.Type] = [
-    Linear.self, Convolution2D.self, AveragePooling2D.self, MaximumPooling2D.self, Flatten.self,
-    Tanh.self, ReLU.self, GELU.self, Sigmoid.self,
+    Linear.self, Convolution2D.self, Convolution1D.self, AveragePooling2D.self,
+    MaximumPooling2D.self, AveragePooling1D.self, MaximumPooling1D.self,
+    GlobalAveragePooling.self, Flatten.self, Tanh.self, ReLU.self, GELU.self, Sigmoid.self,
   ]
 
   /// Every nonlinearity without settings.
