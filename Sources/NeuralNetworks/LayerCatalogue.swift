@@ -2,10 +2,11 @@
 public enum LayerCatalogue {
   /// Every kind of layer.
   public static let types: [any Layer.Type] = [
-    Linear.self, Convolution2D.self, AveragePooling2D.self, MaximumPooling2D.self, Flatten.self,
-    LayerNorm.self, BatchNorm.self, Dropout.self, Residual.self, SharedLayer.self,
-    Tanh.self, ReLU.self, GELU.self, Sigmoid.self, SiLU.self, Softplus.self, ELU.self,
-    LeakyReLU.self,
+    Linear.self, Convolution2D.self, Convolution1D.self, AveragePooling2D.self,
+    MaximumPooling2D.self, AveragePooling1D.self, MaximumPooling1D.self,
+    GlobalAveragePooling.self, Flatten.self, LayerNorm.self, BatchNorm.self, Dropout.self,
+    Residual.self, SharedLayer.self, Tanh.self, ReLU.self, GELU.self, Sigmoid.self, SiLU.self,
+    Softplus.self, ELU.self, LeakyReLU.self,
   ]
 
   /// Every nonlinearity.

@@ -59,6 +59,38 @@ public protocol TensorScalar: Real, BinaryFloatingPoint, Sendable {
   /// The images whose pixels are the sums over the windows that hold them: the adjoint of `unfold`.
   static func fold(_ patches: [Self], _ geometry: WindowGeometry) -> [Self]
 
+  /// The outputs of a convolution, `Z = W P` for the windows P of each image.
+  static func convolutionOutputs(
+    _ convolution: Convolution, batch: Int, images: [Self], weights: [Self], _ pairs: LeadingPairs
+  ) -> [Self]
+
+  /// The adjoint of a convolution in the images, whose windows are `P = Wᵀ G`.
+  static func convolutionImages(
+    _ convolution: Convolution, batch: Int, weights: [Self], outputs: [Self], _ pairs: LeadingPairs
+  ) -> [Self]
+
+  /// The adjoint of a convolution in the weights, `W = Σ G Pᵀ` over the images.
+  static func convolutionWeights(
+    _ convolution: Convolution, batch: Int, images: [Self], outputs: [Self], _ pairs: LeadingPairs
+  ) -> [Self]
+
+  /// The mean over every window of each plane; what lies in the padding counts as zeros.
+  static func windowMeans(_ planes: [Self], _ geometry: WindowGeometry) -> [Self]
+
+  /// The planes over which means are spread evenly again: the adjoint of `windowMeans`.
+  static func spreadMeans(_ means: [Self], _ geometry: WindowGeometry) -> [Self]
+
+  /// Where in its plane the largest number of every window stands: the first of equals, or the first
+  /// NaN; padding does not count.
+  static func windowMaxima(_ planes: [Self], _ geometry: WindowGeometry) -> [Int32]
+
+  /// The numbers at the given places of each plane of `length` numbers, `count` places for each; the
+  /// places of fewer planes are repeated.
+  static func gather(_ planes: [Self], length: Int, count: Int, places: [Int32]) -> [Self]
+
+  /// The planes that hold at each place the sum of the numbers for it: the adjoint of `gather`.
+  static func scatter(_ numbers: [Self], length: Int, count: Int, places: [Int32]) -> [Self]
+
   /// Adds the elements to an array of Double.
   static func accumulate(_ x: [Self], into y: inout [Double])
 

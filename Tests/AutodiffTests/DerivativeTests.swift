@@ -68,6 +68,47 @@ struct Calculation: Sendable, CustomTestStringConvertible {
       let windows = $0[0].unfolded(WindowGeometry(channels: 1, height: 4, width: 4, kernel: 2))
       return windows.matrixProduct($0[1], transposingOther: true).mapped(.tanh)
     },
+    Calculation("convolution as a form", [[2, 2, 4, 5], [3, 2, 2, 3]]) {
+      Convolution(
+        WindowGeometry(
+          channels: 2, height: 4, width: 5, kernel: RowsAndColumns(rows: 2, columns: 3),
+          stride: RowsAndColumns(rows: 1, columns: 2),
+          padding: RowsAndColumns(rows: 0, columns: 1)), outputs: 3
+      ).outputs(images: $0[0], weights: $0[1]).mapped(.tanh)
+    },
+    Calculation("grouped convolution", [[2, 4, 3, 3], [2, 2, 2, 2]]) {
+      Convolution(
+        WindowGeometry(channels: 4, height: 3, width: 3, kernel: 2, padding: 1), outputs: 2,
+        groups: 2
+      ).outputs(images: $0[0] * $0[0], weights: $0[1])
+    },
+    Calculation("convolution with leading axes", [[2, 1, 2, 1, 3, 3], [3, 2, 1, 2, 2]]) {
+      Convolution(WindowGeometry(channels: 1, height: 3, width: 3, kernel: 2), outputs: 2)
+        .outputs(images: $0[0], weights: $0[1])
+    },
+    Calculation("adjoint in the images", [[2, 1, 2, 2], [3, 2, 2, 3, 3]]) {
+      Convolution(
+        WindowGeometry(channels: 1, height: 5, width: 5, kernel: 2, stride: 2, padding: 1),
+        outputs: 2
+      ).images(weights: $0[0], outputs: $0[1])
+    },
+    Calculation("adjoint in the weights", [[2, 2, 3, 4], [4, 2, 2, 3, 4]]) {
+      Convolution(
+        WindowGeometry(channels: 2, height: 3, width: 4, kernel: 3, padding: 1), outputs: 2,
+        groups: 2
+      ).weights(images: $0[0], outputs: $0[1])
+    },
+    Calculation("means of windows", [[2, 3, 4, 5]]) {
+      ($0[0] * $0[0]).windowMeans(
+        WindowGeometry(channels: 1, height: 4, width: 5, kernel: 3, stride: 2, padding: 1))
+    },
+    Calculation("maxima of windows", [[2, 3, 4, 5]]) {
+      ($0[0] * $0[0]).windowMaxima(
+        WindowGeometry(channels: 1, height: 4, width: 5, kernel: 3, stride: 2, padding: 1))
+        * $0[0]
+        .windowMeans(
+          WindowGeometry(channels: 1, height: 4, width: 5, kernel: 3, stride: 2, padding: 1))
+    },
     Calculation("maxima", [[3, 4]]) { $0[0].maximaOverLastAxis() * $0[0] },
     Calculation("two layers", [[3, 2], [4, 3]]) {
       let hidden = Variable(randomTensor([5, 2], seed: 9))

@@ -1,99 +1,101 @@
 import Autodiff
 import Tensors
 
-/// A layer that makes one number of every window of every plane.
-public protocol Pooling2D: Layer {
+/// A layer that makes one number of every window of every plane of an image.
+public protocol Pooling2D: Pooling {
   /// The rows and columns of the window.
-  var kernel: Int { get }
+  var kernel: RowsAndColumns { get }
   /// The distance from one position to the next.
-  var stride: Int { get }
+  var stride: RowsAndColumns { get }
+  /// The rows and columns outside of the plane on each side.
+  var padding: RowsAndColumns { get }
 
   /// Windows of a size, side by side unless a stride is given.
-  init(kernel: Int, stride: Int?)
-
-  /// One number for each row of windows, of shape (planes, T, 1).
-  func pool<Scalar: TensorScalar>(_ windows: Variable<Scalar>) -> Variable<Scalar>
+  init(kernel: RowsAndColumns, stride: RowsAndColumns?, padding: RowsAndColumns)
 }
 
 extension Pooling2D {
+  /// Square windows of a size, side by side unless a stride is given.
+  public init(kernel: Int, stride: Int? = nil, padding: Int = 0) {
+    self.init(
+      kernel: RowsAndColumns(both: kernel), stride: stride.map(RowsAndColumns.init(both:)),
+      padding: RowsAndColumns(both: padding))
+  }
+
   /// Reads the layer of a model file.
   public init(from decoder: any Decoder) throws {
-    let settings = try PoolingSettings(from: decoder)
-    self.init(kernel: settings.kernel, stride: settings.stride)
+    let settings = try PoolingSettings<RowsAndColumns>(knownIn: decoder)
+    self.init(
+      kernel: settings.kernel, stride: settings.stride,
+      padding: settings.padding ?? RowsAndColumns(both: 0))
   }
 
-  /// None.
-  public var parameters: [ParameterDescription] { [] }
-
-  /// The planes of the input and the positions of the window.
-  public func outputShape(for input: Shape) throws(NetworkError) -> Shape {
-    let geometry = try imageGeometry(
-      input, channels: nil, kernel: kernel, stride: stride, padding: 0, type: Self.typeName)
-    return [input[0], geometry.outputHeight, geometry.outputWidth]
-  }
-
-  /// Each plane on its own.
-  public func apply<Scalar: TensorScalar>(
-    to input: Variable<Scalar>, parameters: [Variable<Scalar>], in pass: inout ForwardPass<Scalar>
-  ) -> Variable<Scalar> {
-    let geometry = WindowGeometry(
-      channels: 1, height: input.shape[2], width: input.shape[3], kernel: kernel, stride: stride)
-    let planes = input.reshaped(
-      [input.shape[0] * input.shape[1], 1, input.shape[2], input.shape[3]])
-    return pool(planes.unfolded(geometry)).reshaped(
-      [input.shape[0], input.shape[1], geometry.outputHeight, geometry.outputWidth])
-  }
-
-  /// None.
-  public func initialParameters(using random: inout RandomStream) -> [Tensor<Double>] { [] }
+  /// The kernel.
+  public var window: RowsAndColumns { kernel }
+  /// The stride.
+  public var steps: RowsAndColumns { stride }
+  /// The padding.
+  public var margins: RowsAndColumns { padding }
+  /// Images.
+  public static var takesSequences: Bool { false }
 }
 
-/// The settings of a pooling layer in a model file; the stride is the kernel unless said otherwise.
-private struct PoolingSettings: Decodable {
-  let kernel: Int
-  let stride: Int?
-}
-
-/// The mean of every window.
+/// The mean of every window of an image; padding counts as zeros.
 public struct AveragePooling2D: Pooling2D, Equatable {
   /// The word `avgpool2d`.
   public static let typeName = "avgpool2d"
 
   /// The rows and columns of the window.
-  public let kernel: Int
+  public let kernel: RowsAndColumns
   /// The distance from one position to the next.
-  public let stride: Int
+  public let stride: RowsAndColumns
+  /// The rows and columns of zeros on each side.
+  public let padding: RowsAndColumns
 
   /// Windows of a size, side by side unless a stride is given.
-  public init(kernel: Int, stride: Int? = nil) {
+  public init(
+    kernel: RowsAndColumns, stride: RowsAndColumns?,
+    padding: RowsAndColumns = RowsAndColumns(both: 0)
+  ) {
     self.kernel = kernel
     self.stride = stride ?? kernel
+    self.padding = padding
   }
 
-  /// `Σ x / kernel²`.
-  public func pool<Scalar: TensorScalar>(_ windows: Variable<Scalar>) -> Variable<Scalar> {
-    Scalar(1 / Double(kernel * kernel)) * windows.summedOverLastAxis()
+  /// `Σ x / kernel numbers`.
+  public static func pool<Scalar: TensorScalar>(
+    _ planes: Variable<Scalar>, _ geometry: WindowGeometry
+  ) -> Variable<Scalar> {
+    planes.windowMeans(geometry)
   }
 }
 
-/// The largest number of every window.
+/// The largest number of every window of an image; padding does not count.
 public struct MaximumPooling2D: Pooling2D, Equatable {
   /// The word `maxpool2d`.
   public static let typeName = "maxpool2d"
 
   /// The rows and columns of the window.
-  public let kernel: Int
+  public let kernel: RowsAndColumns
   /// The distance from one position to the next.
-  public let stride: Int
+  public let stride: RowsAndColumns
+  /// The rows and columns outside of the plane on each side.
+  public let padding: RowsAndColumns
 
   /// Windows of a size, side by side unless a stride is given.
-  public init(kernel: Int, stride: Int? = nil) {
+  public init(
+    kernel: RowsAndColumns, stride: RowsAndColumns?,
+    padding: RowsAndColumns = RowsAndColumns(both: 0)
+  ) {
     self.kernel = kernel
     self.stride = stride ?? kernel
+    self.padding = padding
   }
 
   /// `max x`.
-  public func pool<Scalar: TensorScalar>(_ windows: Variable<Scalar>) -> Variable<Scalar> {
-    windows.maximaOverLastAxis()
+  public static func pool<Scalar: TensorScalar>(
+    _ planes: Variable<Scalar>, _ geometry: WindowGeometry
+  ) -> Variable<Scalar> {
+    planes.windowMaxima(geometry)
   }
 }

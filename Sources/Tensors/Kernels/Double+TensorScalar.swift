@@ -93,6 +93,62 @@ extension Double: TensorScalar {
     foldLoop(patches, geometry)
   }
 
+  /// The outputs of a convolution, `Z = W P` for the windows P of each image.
+  public static func convolutionOutputs(
+    _ convolution: Convolution, batch: Int, images: [Double], weights: [Double],
+    _ pairs: LeadingPairs
+  ) -> [Double] {
+    convolutionOutputsLoop(
+      cblas_dgemm, convolution, batch: batch, images: images, weights: weights, pairs)
+  }
+
+  /// The adjoint of a convolution in the images, whose windows are `P = Wᵀ G`.
+  public static func convolutionImages(
+    _ convolution: Convolution, batch: Int, weights: [Double], outputs: [Double],
+    _ pairs: LeadingPairs
+  ) -> [Double] {
+    convolutionImagesLoop(
+      cblas_dgemm, convolution, batch: batch, weights: weights, outputs: outputs, pairs)
+  }
+
+  /// The adjoint of a convolution in the weights, `W = Σ G Pᵀ` over the images.
+  public static func convolutionWeights(
+    _ convolution: Convolution, batch: Int, images: [Double], outputs: [Double],
+    _ pairs: LeadingPairs
+  ) -> [Double] {
+    convolutionWeightsLoop(
+      cblas_dgemm, convolution, batch: batch, images: images, outputs: outputs, pairs)
+  }
+
+  /// The mean over every window of each plane; what lies in the padding counts as zeros.
+  public static func windowMeans(_ planes: [Double], _ geometry: WindowGeometry) -> [Double] {
+    windowMeansLoop(planes, geometry)
+  }
+
+  /// The planes over which means are spread evenly again.
+  public static func spreadMeans(_ means: [Double], _ geometry: WindowGeometry) -> [Double] {
+    spreadMeansLoop(means, geometry)
+  }
+
+  /// Where in its plane the largest number of every window stands.
+  public static func windowMaxima(_ planes: [Double], _ geometry: WindowGeometry) -> [Int32] {
+    windowMaximaLoop(planes, geometry)
+  }
+
+  /// The numbers at the given places of each plane.
+  public static func gather(
+    _ planes: [Double], length: Int, count: Int, places: [Int32]
+  ) -> [Double] {
+    gatherLoop(planes, length: length, count: count, places: places)
+  }
+
+  /// The planes that hold at each place the sum of the numbers for it.
+  public static func scatter(
+    _ numbers: [Double], length: Int, count: Int, places: [Int32]
+  ) -> [Double] {
+    scatterLoop(numbers, length: length, count: count, places: places)
+  }
+
   /// Adds the elements to an array of Double.
   public static func accumulate(_ x: [Double], into y: inout [Double]) {
     accumulateLoop(x, into: &y)
