@@ -92,7 +92,9 @@ let testTargets: [Target] =
       swiftSettings: house),
     .target(
       name: "TestSupport",
-      dependencies: ["Autodiff", "Datasets", "NeuralNetworks", "Tensors", realModule],
+      dependencies: [
+        "Autodiff", "Curvature", "Datasets", "NeuralNetworks", "Tensors", realModule,
+      ],
       path: "Tests/TestSupport", swiftSettings: house),
   ]
   + libraries.map {

@@ -22,7 +22,7 @@ public enum CurvatureKind: Hashable, Sendable {
 
   /// The output cotangents whose pullbacks are the columns of a square root of the curvature, of shape
   /// (R, batch, C), for the examples with the given positions in the data.
-  func outputCotangents<Scalar: TensorScalar>(
+  package func outputCotangents<Scalar: TensorScalar>(
     at outputs: Tensor<Scalar>, _ targets: Targets, _ likelihood: any Likelihood, rows: [Int]
   ) -> Tensor<Scalar> {
     switch self {

@@ -21,7 +21,7 @@ private let seeds = 0..<10 as Range<UInt64>
       for subset in [WeightSubset.all, .lastLayer] {
         let problem = try TinyProblem<Double>(likelihood, seed: seed)
         let posterior = try posterior(problem, structure, subset)
-        let dense = dense(posterior)
+        let dense = try dense(posterior)
         let (inverse, logDeterminant) = DenseMatrix.inverse(dense)
         let evidence = try posterior.marginalLikelihood()
         #expect(
@@ -209,48 +209,14 @@ private let seeds = 0..<10 as Range<UInt64>
   }
 
   /// `h H + δ I` of the structure as one dense matrix.
-  private func dense(_ posterior: LaplacePosterior<Double>) -> Tensor<Double> {
+  private func dense(_ posterior: LaplacePosterior<Double>) throws -> Tensor<Double> {
     let count = posterior.parameterCount
-    var matrix = Tensor<Double>.zeros([count, count])
-    switch posterior.curvature {
-    case let full as FullCurvature: matrix = full.matrix
-    case let diagonal as DiagonalCurvature:
-      for index in 0..<count { matrix.scalars[index * (count + 1)] = diagonal.diagonal[index] }
-    case let blocks as BlockDiagonalCurvature:
-      for (start, layer) in zip(blocks.starts, blocks.layers) {
-        place(layer.matrix, at: start, in: &matrix)
-      }
-    case let ekfac as EigenvalueCorrectedCurvature:
-      for (index, block) in ekfac.selection.blocks.enumerated() {
-        let basis = ekfac.bases[index]
-        let vectors = basis.input.map { DenseMatrix.kronecker(basis.output, $0) } ?? basis.output
-        let scaled = vectors.transposed() * Tensor(ekfac.moments[index])
-        place(DenseMatrix.product(scaled, vectors), at: block.range.lowerBound, in: &matrix)
-      }
-    case let lowRank as LowRankCurvature:
-      let scaled = lowRank.eigenvectors.transposed() * Tensor(lowRank.eigenvalues)
-      matrix = DenseMatrix.product(scaled, lowRank.eigenvectors)
-    case let kronecker as KroneckerCurvature:
-      for (index, factors) in kronecker.factors.enumerated() {
-        let block =
-          factors.input.map { DenseMatrix.kronecker(factors.output, $0) } ?? factors.output
-        place(block, at: posterior.selection.blocks[index].range.lowerBound, in: &matrix)
-      }
-    default: Issue.record("a structure without a dense form")
-    }
+    var matrix = try #require(posterior.curvature.denseMatrix)
     matrix = posterior.settings.curvatureScale * matrix
     for index in 0..<count {
       matrix.scalars[index * (count + 1)] += posterior.settings.priorPrecision
     }
     return matrix
-  }
-
-  private func place(_ block: Tensor<Double>, at start: Int, in matrix: inout Tensor<Double>) {
-    for i in 0..<block.shape[0] {
-      for j in 0..<block.shape[0] {
-        matrix.scalars[(start + i) * matrix.shape[0] + start + j] = block[i, j]
-      }
-    }
   }
 
   /// The Jacobians at all probes, stacked, in the selected parameters.

@@ -62,6 +62,42 @@ package enum DenseReference {
     return total
   }
 
+  /// `Σₙ Σᵣ (Jᵀ s)(Jᵀ s)ᵀ` over the data for columns s that are given for each example, (R, 1, C).
+  package static func gaussNewton(
+    _ model: Model<Double>, on data: Dataset<Double>,
+    columns: (_ example: Int, _ outputs: Tensor<Double>) -> Tensor<Double>
+  ) -> Tensor<Double> {
+    let count = model.network.layout.count
+    var total = Tensor<Double>.zeros([count, count])
+    for example in 0..<data.count {
+      let input = data.inputs.slice(example..<example + 1)
+      let jacobian = jacobian(model.network, at: input.reshaped(input.shape.dropFirst()))
+      let outputs = model.network(input)
+      let columns = columns(example, outputs.reshaped([1, outputs.count]))
+      let rows = DenseMatrix.product(
+        columns.reshaped([columns.shape[0], outputs.count]), jacobian)
+      total.add(DenseMatrix.product(rows.transposed(), rows))
+    }
+    return total
+  }
+
+  /// The Hessian of the summed loss, by differences of the gradient on the tape.
+  package static func hessian(
+    _ model: Model<Double>, on data: Dataset<Double>
+  ) -> Tensor<Double> {
+    let rows = finiteDifferenceJacobian(at: model.network.flatParameters) { point in
+      let network = model.network.with(flatParameters: point)
+      let tape = Tape<Double>()
+      let parameters = network.parameters.map(tape.variable)
+      var pass = ForwardPass<Double>()
+      let outputs = network.outputs(Variable(data.inputs), parameters: parameters, in: &pass)
+      let loss = model.likelihood.rules.negativeLogLikelihood(outputs, data.targets)
+      return tape.pullback(of: loss, cotangent: Variable(Tensor(1)), to: parameters)
+        .flatMap(\.value.scalars)
+    }
+    return Tensor(shape: [rows.count, rows.count], scalars: rows.flatMap(\.self))
+  }
+
   /// `Σ g gᵀ` over the data, with g the gradient of one example's loss, of shape (P, P).
   package static func empiricalFisher(
     _ model: Model<Double>, on data: Dataset<Double>

@@ -59,6 +59,7 @@ extension SiteFactors {
   func weightGradients(at places: [Int], group: Int) -> Tensor<Scalar> {
     let size = outputCount * inputCount
     let own = places.indices.filter { places[$0] / size == group }
+    guard !own.isEmpty else { return .zeros([cotangentCount, batchCount, places.count]) }
     let outputs = own.map { places[$0] % size / inputCount }
     let inputs = own.map { places[$0] % inputCount }
     let g = cotangentVectors()
