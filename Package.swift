@@ -75,7 +75,9 @@ let programs: [Target] = [
     swiftSettings: screen),
   .executableTarget(
     name: "Benchmarks",
-    dependencies: ["Curvature", "Datasets", "Laplace", "NeuralNetworks", "Tensors", realModule],
+    dependencies: [
+      "Curvature", "Datasets", "Laplace", "ModelFiles", "NeuralNetworks", "Tensors", realModule,
+    ],
     exclude: ["README.md"], swiftSettings: house),
 ]
 

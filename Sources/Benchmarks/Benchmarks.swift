@@ -2,7 +2,10 @@
 @main
 struct Benchmarks {
   static func main() throws {
-    let wanted = CommandLine.arguments.dropFirst()
+    let wanted = Array(CommandLine.arguments.dropFirst())
+    if wanted.first == "reference", wanted.count > 1 {
+      return try ReferenceBenchmark(folder: wanted[1], words: Array(wanted.dropFirst(2))).run()
+    }
     if wanted.isEmpty || wanted.contains("grid") { try EvidenceGridBenchmark().run() }
     if wanted.isEmpty || wanted.contains("screen") { try ScreenBenchmark().run() }
   }
