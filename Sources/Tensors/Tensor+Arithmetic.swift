@@ -35,14 +35,8 @@ extension Tensor {
     return Tensor(
       shape: shape,
       scalars: Scalar.combine(
-        operation, left.periodic(in: shape).scalars, right.periodic(in: shape).scalars))
-  }
-
-  /// The tensor itself when repeating it whole fills the shape, else the tensor repeated.
-  private func periodic(in shape: Shape) -> Tensor {
-    let significant = self.shape.lengths.drop { $0 == 1 }
-    let isSuffix = Array(significant) == Array(shape.lengths.suffix(significant.count))
-    return isSuffix ? self : broadcast(to: shape)
+        operation, left.scalars, right.scalars,
+        BroadcastLayout(left.shape, right.shape, to: shape)))
   }
 
   private static func commonShape(_ left: Shape, _ right: Shape) -> Shape {

@@ -3,7 +3,7 @@ extension Tensor {
   public var sum: Double { Scalar.sum(scalars) }
 
   /// The sum of the squares of all elements, accumulated in Double.
-  public var squaredNorm: Double { Scalar.sum(Scalar.combine(.multiply, scalars, scalars)) }
+  public var squaredNorm: Double { (self * self).sum }
 
   /// Whether no element is infinite or NaN.
   public var isFinite: Bool { Scalar.sum(Scalar.affine(scalars, scale: 0, offset: 0)) == 0 }
@@ -22,17 +22,30 @@ extension Tensor {
   /// `broadcast(to:)`.
   public func summed(to target: Shape) -> Tensor {
     guard target != shape else { return self }
-    let missing = shape.rank - target.rank
-    var result = self
-    if missing > 0 {
-      result = reshaped([shape.lengths.prefix(missing).reduce(1, *)] + shape.dropFirst(missing))
-        .summed(overAxis: 0)
+    let padded = [Int](repeating: 1, count: max(0, shape.rank - target.rank)) + target.lengths
+    precondition(
+      padded.count == shape.rank && zip(padded, shape.lengths).allSatisfy { $0 == $1 || $0 == 1 },
+      "\(shape) does not sum to \(target)")
+    var sums = scalars
+    var inner = 1
+    var axis = shape.rank - 1
+    // From the last axis outwards, neighbouring axes that are summed over being one.
+    while axis >= 0 {
+      var count = 1
+      while axis >= 0, padded[axis] == 1 {
+        count *= shape[axis]
+        axis -= 1
+      }
+      if count != 1 {
+        let outer = shape.lengths[..<(axis + 1)].reduce(1, *)
+        sums = Scalar.sumAxis(sums, outer: outer, count: count, inner: inner)
+      }
+      while axis >= 0, padded[axis] != 1 {
+        inner *= shape[axis]
+        axis -= 1
+      }
     }
-    for axis in 0..<target.rank where target[axis] == 1 && result.shape[axis] != 1 {
-      result = result.summed(overAxis: axis, keepingAxis: true)
-    }
-    precondition(result.shape == target, "\(shape) does not sum to \(target)")
-    return result
+    return Tensor(shape: target, scalars: sums)
   }
 
   /// The largest element along the last axis, which stays with length 1.

@@ -8,10 +8,13 @@ public protocol TensorScalar: Real, BinaryFloatingPoint, Sendable {
   /// `result[i] = function(x[i])`.
   static func map(_ function: ElementwiseFunction, _ x: [Self]) -> [Self]
 
-  /// `result[i] = operation(x[i], y[i])`, the shorter array repeated along the longer one.
-  ///
-  /// The longer count is a multiple of the shorter count.
-  static func combine(_ operation: ElementwiseOperation, _ x: [Self], _ y: [Self]) -> [Self]
+  /// `result = operation(x, y)`, both repeated as the layout says.
+  static func combine(
+    _ operation: ElementwiseOperation, _ x: [Self], _ y: [Self], _ layout: BroadcastLayout
+  ) -> [Self]
+
+  /// The elements repeated as the layout says of its left operand.
+  static func repeated(_ x: [Self], _ layout: BroadcastLayout) -> [Self]
 
   /// `result[i] = scale * x[i] + offset`.
   static func affine(_ x: [Self], scale: Self, offset: Self) -> [Self]

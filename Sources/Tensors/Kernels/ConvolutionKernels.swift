@@ -64,9 +64,10 @@ extension TensorScalar {
             let place = (partner.result * batch + image % batch) * sizes.images
             let target = result + (place + group * sizes.groupImages)
             target.initialize(repeating: 0, count: sizes.groupImages)
-            let sorting = sizes.layout.sortedCount > 0 && !sizes.layout.isPlain
-            let pixels = sorting ? memory.sorted : target
-            if sorting { pixels.update(repeating: 0, count: sizes.layout.sortedCount) }
+            let pixels = sizes.layout.isSorted ? memory.sorted : target
+            if sizes.layout.isSorted {
+              pixels.update(repeating: 0, count: sizes.layout.sortedCount)
+            }
             for block in 0..<sizes.layout.blockCount {
               let rows = sizes.layout.rows(ofBlock: block)
               let columns = sizes.columns(rows)
@@ -84,7 +85,7 @@ extension TensorScalar {
                 addWindows(patches, sizes.layout, rows: rows, to: pixels)
               }
             }
-            if sorting { unsortColumns(pixels, sizes.layout, into: target) }
+            if sizes.layout.isSorted { unsortPlanes(pixels, sizes.layout, into: target) }
           }
         }
       }

@@ -7,16 +7,21 @@ extension Float: TensorScalar {
     mapKernel(function, x)
   }
 
-  /// `result[i] = operation(x[i], y[i])`, the shorter array repeated along the longer one.
+  /// `result = operation(x, y)`, both repeated as the layout says.
   public static func combine(
-    _ operation: ElementwiseOperation, _ x: [Float], _ y: [Float]
+    _ operation: ElementwiseOperation, _ x: [Float], _ y: [Float], _ layout: BroadcastLayout
   ) -> [Float] {
-    combineKernel(operation, x, y)
+    combineLoop(operation, x, y, layout)
+  }
+
+  /// The elements repeated as the layout says of its left operand.
+  public static func repeated(_ x: [Float], _ layout: BroadcastLayout) -> [Float] {
+    repeatLoop(x, layout)
   }
 
   /// `result[i] = scale * x[i] + offset`.
   public static func affine(_ x: [Float], scale: Float, offset: Float) -> [Float] {
-    mapLoop(x) { scale * $0 + offset }
+    affineLoop(x, scale: scale, offset: offset)
   }
 
   /// `y[i] += scale * x[i]`.

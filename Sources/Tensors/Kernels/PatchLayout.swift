@@ -1,38 +1,37 @@
 /// How the windows of an image are written as a matrix with a row for each place of the window and a column
 /// for each position, (patch, positions).
 ///
-/// Such a row is a plane that has been shifted, so that whole runs of pixels are copied. With columns taken
-/// in steps, the columns of each row of the image are first sorted by their remainder, after which
-/// the runs are contiguous again.
+/// Such a row is a plane that has been shifted, so that whole runs of pixels are copied. Where the window
+/// moves by more than one pixel, each plane is first sorted into smaller ones, of the rows and columns
+/// that share a remainder; the window moves over those by one pixel, and the runs are whole again.
 struct PatchLayout {
   let geometry: WindowGeometry
-  /// The pixels of a row that share a remainder.
-  let segment: Int
+  /// The rows and columns of the planes after sorting, those of the image where nothing is sorted.
+  let height: Int
+  let width: Int
 
   init(_ geometry: WindowGeometry) {
     self.geometry = geometry
-    segment = (geometry.width + geometry.stride.columns - 1) / geometry.stride.columns
+    height = (geometry.height + geometry.stride.rows - 1) / geometry.stride.rows
+    width = (geometry.width + geometry.stride.columns - 1) / geometry.stride.columns
   }
 
-  /// The step from a column of the output to the next, in columns of the image.
-  var step: Int { geometry.stride.columns }
-  /// The pixels of a row of the sorted image, some of them unused.
-  var rowLength: Int { segment * step }
+  /// The pixels that a plane takes after sorting, some of them unused.
+  var planeLength: Int { geometry.stride.rows * geometry.stride.columns * height * width }
   /// Whether the windows are the pixels themselves, so that the image is the matrix.
   var isPlain: Bool {
     geometry.windowCount == 1 && geometry.positionCount == geometry.planeCount
   }
-  /// The pixels of the sorted image; none where sorting changes nothing.
-  var sortedCount: Int { step == 1 ? 0 : geometry.channels * geometry.height * rowLength }
-  /// Whether a row of the output is as long as one of the image and follows it by steps of one, so that
-  /// many rows are one run.
-  var joinsRows: Bool {
-    step == 1 && geometry.stride.rows == 1 && geometry.outputWidth == geometry.width
-  }
+  /// Whether there is anything to sort.
+  var isSorted: Bool { geometry.stride != RowsAndColumns(both: 1) && !isPlain }
+  /// The pixels of the sorted image; none where nothing is sorted.
+  var sortedCount: Int { isSorted ? geometry.channels * planeLength : 0 }
+  /// Whether a row of the output is as long as one of the planes, so that many rows are one run.
+  var joinsRows: Bool { geometry.outputWidth == width }
 
   /// The rows of the output whose windows are written at once: as many as stay in a core's cache.
   var blockRows: Int {
-    let fitting = (1 << 16) / max(1, geometry.patchCount * geometry.outputWidth)
+    let fitting = (1 << 17) / max(1, geometry.patchCount * geometry.outputWidth)
     return isPlain ? geometry.outputHeight : min(geometry.outputHeight, max(1, fitting))
   }
   /// The blocks of rows of the output.
@@ -47,12 +46,16 @@ struct PatchLayout {
     block * blockRows..<min(geometry.outputHeight, (block + 1) * blockRows)
   }
 
-  /// Where column `offset` of the windows starts in a sorted row: the place of output column 0, which
-  /// may lie in the padding.
-  func start(ofColumn offset: Int) -> Int {
-    let shift = offset - geometry.padding.columns
-    let remainder = ((shift % step) + step) % step
-    return remainder * segment + (shift - remainder) / step
+  /// Where row and column 0 of the output meet a place of the window in a sorted image; it may lie in the
+  /// padding.
+  @inline(__always)
+  func start(channel: Int, row: Int, column: Int) -> Int {
+    let down = row - geometry.padding.rows
+    let right = column - geometry.padding.columns
+    let (rows, columns) = (geometry.stride.rows, geometry.stride.columns)
+    let (above, left) = ((down % rows + rows) % rows, (right % columns + columns) % columns)
+    return channel * planeLength + (above * columns + left) * height * width
+      + (down - above) / rows * width + (right - left) / columns
   }
 }
 
@@ -67,21 +70,23 @@ struct PatchMemory<Scalar: TensorScalar> {
     let count = layout.patchesCount + layout.sortedCount
     withUnsafeTemporaryAllocation(of: Scalar.self, capacity: max(1, count)) { memory in
       guard let start = memory.baseAddress else { return }
-      memory.initialize(repeating: 0)
-      body(PatchMemory(patches: start, sorted: start + layout.patchesCount))
+      let sorted = start + layout.patchesCount
+      // Sorting leaves some pixels out, which are copied all the same.
+      sorted.initialize(repeating: 0, count: layout.sortedCount)
+      body(PatchMemory(patches: start, sorted: sorted))
     }
   }
 }
 
 /// The copies between images and matrices of windows, written once; `Float` and `Double` instantiate them.
 extension TensorScalar {
-  /// The image with its columns sorted, in memory of its own where that changes anything.
+  /// The image with its planes sorted, in memory of its own where that changes anything.
   @inline(__always)
   static func sorted(
     _ image: UnsafePointer<Self>, _ layout: PatchLayout, _ memory: PatchMemory<Self>
   ) -> UnsafePointer<Self> {
-    guard layout.sortedCount > 0, !layout.isPlain else { return image }
-    sortColumns(image, layout, into: memory.sorted)
+    guard layout.isSorted else { return image }
+    sortPlanes(image, layout, into: memory.sorted)
     return UnsafePointer(memory.sorted)
   }
 
@@ -96,49 +101,45 @@ extension TensorScalar {
     return UnsafePointer(memory.patches)
   }
 
-  /// Sorts the columns of every row of an image by their remainder.
+  /// Sorts the rows and columns of every plane by their remainders.
   @inline(__always)
-  static func sortColumns(
+  static func sortPlanes(
     _ image: UnsafePointer<Self>, _ layout: PatchLayout, into sorted: UnsafeMutablePointer<Self>
   ) {
-    let (width, step, segment) = (layout.geometry.width, layout.step, layout.segment)
-    for row in 0..<layout.geometry.channels * layout.geometry.height {
-      let source = image + row * width
-      let target = sorted + row * layout.rowLength
+    layout.forEachRow { row, place in
+      let (source, target) = (image + row, sorted + place)
+      let (width, step) = (layout.geometry.width, layout.geometry.stride.columns)
+      let plane = layout.height * layout.width
       if step == 2 {
-        // Known steps are turned into shuffles.
+        // A known step is turned into shuffles.
         for i in 0..<width / 2 {
           target[i] = source[2 * i]
-          target[segment + i] = source[2 * i + 1]
+          target[plane + i] = source[2 * i + 1]
         }
-        if width % 2 == 1 { target[segment - 1] = source[width - 1] }
+        if width % 2 == 1 { target[width / 2] = source[width - 1] }
       } else {
-        for column in 0..<width {
-          target[column % step * segment + column / step] = source[column]
-        }
+        for i in 0..<width { target[i % step * plane + i / step] = source[i] }
       }
     }
   }
 
-  /// Puts the sorted columns of every row of an image back in their places.
+  /// Puts the rows and columns of every sorted plane back in their places.
   @inline(__always)
-  static func unsortColumns(
+  static func unsortPlanes(
     _ sorted: UnsafePointer<Self>, _ layout: PatchLayout, into image: UnsafeMutablePointer<Self>
   ) {
-    let (width, step, segment) = (layout.geometry.width, layout.step, layout.segment)
-    for row in 0..<layout.geometry.channels * layout.geometry.height {
-      let source = sorted + row * layout.rowLength
-      let target = image + row * width
+    layout.forEachRow { row, place in
+      let (source, target) = (sorted + place, image + row)
+      let (width, step) = (layout.geometry.width, layout.geometry.stride.columns)
+      let plane = layout.height * layout.width
       if step == 2 {
         for i in 0..<width / 2 {
           target[2 * i] = source[i]
-          target[2 * i + 1] = source[segment + i]
+          target[2 * i + 1] = source[plane + i]
         }
-        if width % 2 == 1 { target[width - 1] = source[segment - 1] }
+        if width % 2 == 1 { target[width - 1] = source[width / 2] }
       } else {
-        for column in 0..<width {
-          target[column] = source[column % step * segment + column / step]
-        }
+        for i in 0..<width { target[i] = source[i % step * plane + i / step] }
       }
     }
   }
@@ -159,12 +160,11 @@ extension TensorScalar {
         let first = (live.lowerBound - rows.lowerBound) * width + columns.lowerBound
         let count = (live.count - 1) * width + columns.count
         (target + first).update(
-          from: image + source + live.lowerBound * layout.rowLength + columns.lowerBound,
-          count: count)
+          from: image + (source + live.lowerBound * width + columns.lowerBound), count: count)
         clearColumns(target, width: width, rows: rows, live: live, columns: columns)
       } else {
         for row in live {
-          let line = image + source + row * geometry.stride.rows * layout.rowLength
+          let line = image + (source + row * layout.width)
           let place = target + (row - rows.lowerBound) * width
           (place + columns.lowerBound).update(
             from: line + columns.lowerBound, count: columns.count)
@@ -192,12 +192,12 @@ extension TensorScalar {
         let first = (live.lowerBound - rows.lowerBound) * width + columns.lowerBound
         let count = (live.count - 1) * width + columns.count
         let pixels =
-          image + (target + live.lowerBound * layout.rowLength + columns.lowerBound)
+          image + (target + live.lowerBound * width + columns.lowerBound)
         let values = source + first
         for i in 0..<count { pixels[i] += values[i] }
       } else {
         for row in live {
-          let line = image + (target + row * geometry.stride.rows * layout.rowLength)
+          let line = image + (target + row * layout.width)
           let values = source + (row - rows.lowerBound) * width
           for i in columns { line[i] += values[i] }
         }
@@ -248,12 +248,25 @@ extension PatchLayout {
     for channel in 0..<geometry.channels {
       for i in 0..<geometry.kernel.rows {
         let met = geometry.outputRows(meeting: i).clamped(to: rows)
-        let row = channel * geometry.height + i - geometry.padding.rows
         for j in 0..<geometry.kernel.columns {
           let columns = geometry.outputColumns(meeting: j)
           let live = columns.isEmpty ? rows.lowerBound..<rows.lowerBound : met
-          body(live, columns, row * rowLength + start(ofColumn: j))
+          body(live, columns, start(channel: channel, row: i, column: j))
         }
+      }
+    }
+  }
+
+  /// Calls a function with where each row of an image starts, there and in the sorted image.
+  @inline(__always)
+  func forEachRow(_ body: (_ row: Int, _ place: Int) -> Void) {
+    for channel in 0..<geometry.channels {
+      for row in 0..<geometry.height {
+        let remainder = row % geometry.stride.rows
+        body(
+          (channel * geometry.height + row) * geometry.width,
+          channel * planeLength + remainder * geometry.stride.columns * height * width
+            + row / geometry.stride.rows * width)
       }
     }
   }
