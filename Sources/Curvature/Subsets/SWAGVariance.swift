@@ -37,7 +37,7 @@ enum SWAGVariance {
       guard epoch % options.frequency == 0 else { continue }
       let parameters = model.network.flatParameters
       Double.addScaled(1, parameters, to: &sums)
-      Double.addScaled(1, Double.combine(.multiply, parameters, parameters), to: &squares)
+      Double.addScaled(1, parameters.map { $0 * $0 }, to: &squares)
     }
     let snapshots = Double(options.snapshots)
     return zip(sums, squares).map { sum, square in
