@@ -23,7 +23,7 @@ let libraries: [Library] = [
   Library(name: "TextPlots", imports: []),
   Library(name: "Tensors", imports: ["COpenBLAS", "Parallelism", realModule]),
   Library(name: "Terminal", imports: ["CTerm", "TextPlots"], settings: screen),
-  Library(name: "LinearAlgebra", imports: ["COpenBLAS", "Tensors"]),
+  Library(name: "LinearAlgebra", imports: ["COpenBLAS", "Parallelism", "Tensors"]),
   Library(name: "Autodiff", imports: ["Tensors", realModule]),
   Library(name: "Datasets", imports: ["CEmbeddedTables", "Tensors", realModule]),
   Library(

@@ -49,7 +49,8 @@ public struct CurvatureEstimate: Sendable {
     exampleCount = data.count
     let rowCount = kind == .hessian ? nil : data.count * model.rootColumnCount(of: kind)
     sums = requests.map { $0.structure.zero(for: $0.selection, rowCount: rowCount) }
-    let size = batchSize ?? model.sweepBatchSize(for: kind)
+    let first = requests.compactMap(\.selection.tensors.first).min() ?? 0
+    let size = batchSize ?? model.sweepBatchSize(for: kind, backTo: first)
     let batches = try Batches(count: data.count, size: size).rows(inEpoch: 0)
     var open = Array(sums.indices)
     while !open.isEmpty || passCount == 0 {

@@ -1,4 +1,3 @@
-import RealModule
 import Tensors
 
 /// Eigenpairs of a large symmetric matrix that is known by its products with blocks of vectors.

@@ -1,4 +1,5 @@
 import COpenBLAS
+import Parallelism
 import Tensors
 
 /// The door to LAPACK and to the triangular solves of BLAS.
@@ -10,7 +11,7 @@ extension Double: LinearAlgebraScalar {
   public static func factorCholesky(_ matrix: inout [Double], order: Int) -> Int {
     var n = CInt(order)
     var status: CInt = 0
-    dpotrf_("U", &n, &matrix, &n, &status, 1)
+    ThreadBudget.lendToBLAS { dpotrf_("U", &n, &matrix, &n, &status, 1) }
     return Int(status)
   }
 
@@ -18,7 +19,7 @@ extension Double: LinearAlgebraScalar {
   public static func invertCholesky(_ factor: inout [Double], order: Int) {
     var n = CInt(order)
     var status: CInt = 0
-    dpotri_("U", &n, &factor, &n, &status, 1)
+    ThreadBudget.lendToBLAS { dpotri_("U", &n, &factor, &n, &status, 1) }
   }
 
   /// Replaces a symmetric matrix by its eigenvectors and returns the eigenvalues.
@@ -32,9 +33,11 @@ extension Double: LinearAlgebraScalar {
   public static func solveTriangular(
     lower: [Double], order: Int, transposed: Bool, rows: inout [Double], count: Int
   ) {
-    cblas_dtrsm(
-      CblasRowMajor, CblasRight, CblasLower, transposed ? CblasNoTrans : CblasTrans, CblasNonUnit,
-      CInt(count), CInt(order), 1, lower, CInt(order), &rows, CInt(order))
+    ThreadBudget.lendToBLAS {
+      cblas_dtrsm(
+        CblasRowMajor, CblasRight, CblasLower, transposed ? CblasNoTrans : CblasTrans, CblasNonUnit,
+        CInt(count), CInt(order), 1, lower, CInt(order), &rows, CInt(order))
+    }
   }
 }
 
@@ -43,7 +46,7 @@ extension Float: LinearAlgebraScalar {
   public static func factorCholesky(_ matrix: inout [Float], order: Int) -> Int {
     var n = CInt(order)
     var status: CInt = 0
-    spotrf_("U", &n, &matrix, &n, &status, 1)
+    ThreadBudget.lendToBLAS { spotrf_("U", &n, &matrix, &n, &status, 1) }
     return Int(status)
   }
 
@@ -51,7 +54,7 @@ extension Float: LinearAlgebraScalar {
   public static func invertCholesky(_ factor: inout [Float], order: Int) {
     var n = CInt(order)
     var status: CInt = 0
-    spotri_("U", &n, &factor, &n, &status, 1)
+    ThreadBudget.lendToBLAS { spotri_("U", &n, &factor, &n, &status, 1) }
   }
 
   /// Replaces a symmetric matrix by its eigenvectors and returns the eigenvalues.
@@ -65,9 +68,11 @@ extension Float: LinearAlgebraScalar {
   public static func solveTriangular(
     lower: [Float], order: Int, transposed: Bool, rows: inout [Float], count: Int
   ) {
-    cblas_strsm(
-      CblasRowMajor, CblasRight, CblasLower, transposed ? CblasNoTrans : CblasTrans, CblasNonUnit,
-      CInt(count), CInt(order), 1, lower, CInt(order), &rows, CInt(order))
+    ThreadBudget.lendToBLAS {
+      cblas_strsm(
+        CblasRowMajor, CblasRight, CblasLower, transposed ? CblasNoTrans : CblasTrans, CblasNonUnit,
+        CInt(count), CInt(order), 1, lower, CInt(order), &rows, CInt(order))
+    }
   }
 }
 
@@ -97,7 +102,10 @@ private func eigenvalues<Scalar: TensorScalar>(
   integerCount = integers[0]
   work = [Scalar](repeating: 0, count: Int(workCount))
   integers = [CInt](repeating: 0, count: Int(integerCount))
-  syevd(
-    job, "U", &n, &matrix, &n, &values, &work, &workCount, &integers, &integerCount, &status, 1, 1)
+  ThreadBudget.lendToBLAS {
+    syevd(
+      job, "U", &n, &matrix, &n, &values, &work, &workCount, &integers, &integerCount, &status, 1,
+      1)
+  }
   return (values, Int(status))
 }

@@ -3,8 +3,7 @@ import Dispatch
 /// Loops whose rounds run on all cores at once.
 ///
 /// Only one loop has the cores at a time: a loop started inside another, or while another runs, does its
-/// rounds one after the other on its caller, and so does every loop when the thread budget is 1. BLAS
-/// has one thread while a loop runs. Starting a loop costs about 10 microseconds, so small work should
+/// rounds one after the other on its caller, and so does every loop when the thread budget is 1. Starting a loop costs about 10 microseconds, so small work should
 /// be done in one round. What a round does may not depend on the number of cores: rounds are
 /// cut by the size of the work, and their results are combined in order.
 public enum Parallel {

@@ -1,50 +1,54 @@
 import COpenBLAS
 import Synchronization
 
-/// The number of threads that numerical work may use, inside BLAS and in parallel loops.
+/// The number of threads that numerical work may use.
+///
+/// A BLAS routine has one thread: loops divide its work, in pieces that do not depend on the number of
+/// threads, and so neither do results. The threads of BLAS itself would wait for their next call by
+/// turning in circles, on the cores that a loop needs. Only LAPACK, whose work cannot be divided from
+/// outside, is lent the threads of BLAS.
 public enum ThreadBudget {
-  /// Who uses the threads now; the BLAS count belongs to the whole process, so all changes of it go
-  /// through here.
   private struct State {
-    /// The threads of a BLAS call outside of loops; nil until someone asks or sets it.
-    var threads: Int?
+    var threads: Int
     var isLoopRunning = false
   }
 
-  private static let state = Mutex(State())
+  /// The threads that BLAS had when the first work began, and gave up.
+  private static let available: Int = {
+    let threads = Int(openblas_get_num_threads())
+    openblas_set_num_threads(1)
+    return threads
+  }()
 
-  /// The threads a BLAS call or a parallel loop uses; the count belongs to the whole process.
-  public static var threads: Int {
-    state.withLock { $0.threads ?? Int(openblas_get_num_threads()) }
+  private static let state = Mutex(State(threads: available))
+
+  /// Takes the threads from BLAS before its first call.
+  public static func prepare() { _ = available }
+
+  /// The threads a parallel loop or a factorisation uses; the count belongs to the whole process.
+  public static var threads: Int { state.withLock { $0.threads } }
+
+  /// Sets the number of threads, at least one; with one, loops run serially.
+  public static func use(threads: Int) { state.withLock { $0.threads = max(1, threads) } }
+
+  /// Lets BLAS use the threads while a function runs, unless a loop has them.
+  public static func lendToBLAS<Result>(_ body: () -> Result) -> Result {
+    let threads = state.withLock { $0.isLoopRunning ? 1 : $0.threads }
+    guard threads > 1 else { return body() }
+    openblas_set_num_threads(CInt(threads))
+    defer { openblas_set_num_threads(1) }
+    return body()
   }
 
-  /// Sets the number of threads a BLAS call uses, at least one; with one, loops run serially.
-  ///
-  /// A loop that runs meanwhile keeps BLAS at one thread until it ends.
-  public static func use(threads: Int) {
-    state.withLock { state in
-      state.threads = max(1, threads)
-      if !state.isLoopRunning { openblas_set_num_threads(CInt(max(1, threads))) }
-    }
-  }
-
-  /// Takes the threads for a loop and leaves BLAS one; false when there are none to take.
+  /// Takes the threads for a loop; false when there are none to take.
   static func beginLoop() -> Bool {
     state.withLock { state in
-      let threads = state.threads ?? Int(openblas_get_num_threads())
-      guard !state.isLoopRunning, threads > 1 else { return false }
-      state.threads = threads
+      guard !state.isLoopRunning, state.threads > 1 else { return false }
       state.isLoopRunning = true
-      openblas_set_num_threads(1)
       return true
     }
   }
 
-  /// Gives the threads that a loop took back to BLAS.
-  static func endLoop() {
-    state.withLock { state in
-      state.isLoopRunning = false
-      openblas_set_num_threads(CInt(state.threads ?? 1))
-    }
-  }
+  /// Gives the threads that a loop took back.
+  static func endLoop() { state.withLock { $0.isLoopRunning = false } }
 }

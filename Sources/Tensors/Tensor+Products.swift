@@ -60,7 +60,7 @@ extension Tensor {
     size: (rows: Int, columns: Int, inner: Int)
   ) -> [Scalar] {
     let length = size.rows * size.columns
-    var result = [Scalar](repeating: 0, count: count * length)
+    var result = Scalar.repeated(0, count: count * length)
     for index in 0..<count {
       Scalar.gemm(
         MatrixOperand(

@@ -15,7 +15,7 @@ public struct Tensor<Scalar: TensorScalar>: Equatable, Sendable {
 
   /// A tensor whose elements are all the same.
   public init(repeating value: Scalar, shape: Shape) {
-    self.init(shape: shape, scalars: [Scalar](repeating: value, count: shape.count))
+    self.init(shape: shape, scalars: Scalar.repeated(value, count: shape.count))
   }
 
   /// A tensor without axes.

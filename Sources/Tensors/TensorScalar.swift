@@ -22,6 +22,9 @@ public protocol TensorScalar: Real, BinaryFloatingPoint, Sendable {
   /// `y[i] += scale * x[i]`.
   static func addScaled(_ scale: Self, _ x: [Self], to y: inout [Self])
 
+  /// An array of equal elements.
+  static func repeated(_ value: Self, count: Int) -> [Self]
+
   /// The sum of all elements, in Double.
   static func sum(_ x: [Self]) -> Double
 

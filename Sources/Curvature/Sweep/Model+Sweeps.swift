@@ -29,34 +29,39 @@ extension Model {
     }
   }
 
-  /// The examples of a sweep whose activations and cotangents take about 32 MiB.
-  func sweepBatchSize(for kind: CurvatureKind) -> Int {
-    let columns = kind == .hessian ? 32 : rootColumnCount(of: kind)
-    return batchSize(columns: columns, bytes: 32 << 20)
+  /// The examples of a sweep whose activations and cotangents take about 64 MiB, when cotangents go back
+  /// to a parameter tensor.
+  func sweepBatchSize(for kind: CurvatureKind, backTo tensor: Int) -> Int {
+    batchSize(columns: kind == .hessian ? 32 : rootColumnCount(of: kind), backTo: tensor)
   }
 
-  /// The examples of a sweep whose Jacobian factors take about 32 MiB.
-  public var predictionBatchSize: Int {
-    batchSize(columns: network.outputCount, bytes: 32 << 20)
+  /// The examples of a sweep whose Jacobian factors take about 64 MiB, when cotangents go back to a
+  /// parameter tensor.
+  public func predictionBatchSize(backTo tensor: Int) -> Int {
+    batchSize(columns: network.outputCount, backTo: tensor)
   }
 
-  private func batchSize(columns: Int, bytes: Int) -> Int {
-    let values = network.activationCount
-    let perExample = (columns + 2) * values * MemoryLayout<Scalar>.stride
-    return max(1, min(2048, bytes / max(1, perExample)))
+  private func batchSize(columns: Int, backTo tensor: Int) -> Int {
+    let counts = network.activationCounts(backTo: tensor)
+    let values = 2 * counts.all + columns * counts.behind
+    let perExample = max(1, values) * MemoryLayout<Scalar>.stride
+    return max(1, min(2048, (64 << 20) / perExample))
   }
 }
 
 extension Network {
-  /// The numbers that the layers put out for one example, in all.
-  fileprivate var activationCount: Int {
+  /// The numbers that the layers put out for one example: in all, and from the layer of a parameter tensor
+  /// on.
+  fileprivate func activationCounts(backTo tensor: Int) -> (all: Int, behind: Int) {
     var shape = inputShape
-    var count = 0
+    var (all, behind, parameters) = (shape.count, 0, 0)
     for layer in layers {
       guard let next = try? layer.outputShape(for: shape) else { break }
       shape = next
-      count += shape.count
+      parameters += layer.parameters.count
+      all += shape.count
+      if parameters > tensor { behind += shape.count }
     }
-    return count
+    return (all, behind)
   }
 }

@@ -9,7 +9,7 @@ extension SiteFactors {
   /// The gradients of some examples in the matrix, `Σₜ g aᵀ`: (examples, R, out · in).
   public func weightGradients(_ examples: Range<Int>) -> Tensor<Scalar> {
     let size = outputCount * inputCount
-    var result = [Scalar](repeating: 0, count: examples.count * cotangentCount * size)
+    var result = Scalar.repeated(0, count: examples.count * cotangentCount * size)
     let vectors = activationVectors(examples)
     let width = positionCount * outputCount
     // With channels first all cotangents of an example make one tall matrix, with channels last only
@@ -92,7 +92,7 @@ extension SiteFactors {
       return Scalar.widened(squares.matrixProduct(a * a, transposingSelf: true).scalars)
     }
     return summedOverChunks(count: outputCount * inputCount) { examples in
-      var sums = [Scalar](repeating: 0, count: outputCount * inputCount)
+      var sums = Scalar.repeated(0, count: outputCount * inputCount)
       for example in examples {
         let gradients = weightGradients(example..<example + 1)
         let squares = (gradients * gradients).summed(overAxis: 1)

@@ -1,4 +1,5 @@
 import NeuralNetworks
+import Parallelism
 import Tensors
 
 extension SiteFactors {
@@ -25,8 +26,30 @@ extension SiteFactors {
   /// which the upper triangle counts.
   func cotangentProducts(_ sharing: WeightSharing) -> [Double] {
     let order = outputCount
+    if channels == .first, sharing == .expand { return channelProducts() }
     let vectors = sharing == .reduce ? biasGradients() : cotangentVectors()
     return Scalar.widened(vectors.reshaped([vectors.count / order, order]).upperGram().scalars)
+  }
+
+  /// `Σ g gᵀ` over matrices g of shape (out, T): a product of each with its own transpose.
+  private func channelProducts() -> [Double] {
+    let (order, length) = (outputCount, positionCount)
+    let count = cotangentCount * batchCount
+    let chunk = 32
+    let parts = Parallel.map((count + chunk - 1) / chunk) { index in
+      var sums = Scalar.repeated(0, count: order * order)
+      for matrix in index * chunk..<min(count, (index + 1) * chunk) {
+        let start = matrix * order * length
+        Scalar.gemm(
+          MatrixOperand(cotangents.scalars, offset: start, columns: length),
+          MatrixOperand(cotangents.scalars, offset: start, columns: length, transposed: true),
+          into: &sums, offset: 0, rows: order, columns: order, inner: length, alpha: 1, beta: 1)
+      }
+      return sums
+    }
+    var total = [Double](repeating: 0, count: order * order)
+    for part in parts { Scalar.accumulate(part, into: &total) }
+    return total
   }
 }
 

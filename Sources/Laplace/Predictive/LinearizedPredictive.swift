@@ -14,7 +14,8 @@ extension LaplacePosterior {
   ) throws -> GaussianPredictive {
     try model.check(inputs: inputs)
     try checkDefinite()
-    let batchSize = options.batchSize ?? model.predictionBatchSize
+    let batchSize =
+      options.batchSize ?? model.predictionBatchSize(backTo: selection.tensors.first ?? 0)
     var means: [Tensor<Double>] = []
     var covariances: [Tensor<Double>] = []
     for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
@@ -40,7 +41,8 @@ extension LaplacePosterior {
   ) throws -> Tensor<Double> {
     try model.check(inputs: inputs)
     try checkDefinite()
-    let batchSize = options.batchSize ?? model.predictionBatchSize
+    let batchSize =
+      options.batchSize ?? model.predictionBatchSize(backTo: selection.tensors.first ?? 0)
     var sweeps: [NetworkSweep<Scalar>] = []
     for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
       try cancellation.check()

@@ -29,6 +29,11 @@ extension Double: TensorScalar {
     addScaledLoop(scale, x, to: &y)
   }
 
+  /// An array of equal elements.
+  public static func repeated(_ value: Double, count: Int) -> [Double] {
+    [Double](repeating: value, count: count)
+  }
+
   /// The sum of all elements, in Double.
   public static func sum(_ x: [Double]) -> Double { sumLoop(x) }
 
@@ -179,9 +184,7 @@ extension Double: TensorScalar {
   public static func gram(
     _ a: [Double], rows: Int, order: Int, beta: Double, into c: inout [Double]
   ) {
-    guard rows > 0, order > 0 else { return }
-    cblas_dsyrk(
-      CblasRowMajor, CblasUpper, CblasTrans, CInt(order), CInt(rows), 1, a, CInt(order), beta, &c,
-      CInt(order))
+    gramMatrix(
+      (cblas_dgemm, cblas_dsyrk), a, rows: rows, order: order, beta: beta, into: &c)
   }
 }

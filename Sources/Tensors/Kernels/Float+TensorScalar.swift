@@ -1,4 +1,5 @@
 import COpenBLAS
+import Parallelism
 import RealModule
 
 extension Float: TensorScalar {
@@ -27,6 +28,11 @@ extension Float: TensorScalar {
   /// `y[i] += scale * x[i]`.
   public static func addScaled(_ scale: Float, _ x: [Float], to y: inout [Float]) {
     addScaledLoop(scale, x, to: &y)
+  }
+
+  /// An array of equal elements.
+  public static func repeated(_ value: Float, count: Int) -> [Float] {
+    [Float](repeating: value, count: count)
   }
 
   /// The sum of all elements, in Double.
@@ -87,28 +93,26 @@ extension Float: TensorScalar {
   public static func accumulateGram(
     _ a: [Float], rows: Int, order: Int, into c: inout [Double]
   ) {
-    let size = 512
-    var tile = [Float](repeating: 0, count: size * size)
-    for top in stride(from: 0, to: order, by: size) {
-      for left in stride(from: top, to: order, by: size) {
-        let (height, width) = (min(size, order - top), min(size, order - left))
-        gemm(
-          MatrixOperand(a, offset: top, columns: order, transposed: true),
-          MatrixOperand(a, offset: left, columns: order), into: &tile, offset: 0, rows: height,
-          columns: width, inner: rows, alpha: 1, beta: 0)
-        accumulateTile(tile, height: height, width: width, at: top * order + left, order, into: &c)
-      }
-    }
-  }
-
-  private static func accumulateTile(
-    _ tile: [Float], height: Int, width: Int, at start: Int, _ order: Int, into c: inout [Double]
-  ) {
-    c.withUnsafeMutableBufferPointer { c in
-      tile.withUnsafeBufferPointer { tile in
-        for row in 0..<height {
-          for column in 0..<width {
-            c[start + row * order + column] += Double(tile[row * width + column])
+    let size = 256
+    let bands = (order + size - 1) / size
+    a.withUnsafeBufferPointer { a in
+      c.withUnsafeMutableBufferPointer { c in
+        guard let a = a.baseAddress else { return }
+        nonisolated(unsafe) let start = a
+        ThreadBudget.prepare()
+        Parallel.write(to: c, rounds: bands * bands) { index, c in
+          let (top, left) = (index / bands * size, index % bands * size)
+          guard left >= top else { return }
+          let (height, width) = (min(size, order - top), min(size, order - left))
+          withUnsafeTemporaryAllocation(of: Float.self, capacity: height * width) { tile in
+            cblas_sgemm(
+              CblasRowMajor, CblasTrans, CblasNoTrans, CInt(height), CInt(width), CInt(rows), 1,
+              start + top, CInt(order), start + left, CInt(order), 0, tile.baseAddress,
+              CInt(width))
+            for row in 0..<height {
+              let target = c + (top + row) * order + left
+              for column in 0..<width { target[column] += Double(tile[row * width + column]) }
+            }
           }
         }
       }
@@ -206,9 +210,7 @@ extension Float: TensorScalar {
   public static func gram(
     _ a: [Float], rows: Int, order: Int, beta: Float, into c: inout [Float]
   ) {
-    guard rows > 0, order > 0 else { return }
-    cblas_ssyrk(
-      CblasRowMajor, CblasUpper, CblasTrans, CInt(order), CInt(rows), 1, a, CInt(order), beta, &c,
-      CInt(order))
+    gramMatrix(
+      (cblas_sgemm, cblas_ssyrk), a, rows: rows, order: order, beta: beta, into: &c)
   }
 }
