@@ -4,6 +4,8 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   case invalidSetting(name: String, value: Double, requirement: String)
   /// A structure whose curvature would need more memory than allowed.
   case tooLarge(structure: String, parameters: Int, bytes: Int)
+  /// A fit that would take longer than allowed.
+  case tooLong(structure: String, parameters: Int, seconds: Double, limit: Double)
   /// A posterior precision that is not positive definite: the smallest eigenvalue of the curvature is
   /// negative and the prior does not make up for it.
   case indefinite(smallest: Double, neededPriorPrecision: Double)
@@ -23,7 +25,10 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
       "\(name) must be \(requirement), but is \(value)"
     case .tooLarge(let structure, let parameters, let bytes):
       "a \(structure) posterior over \(parameters) parameters needs "
-        + "\(bytes / 1_048_576) MiB for its curvature"
+        + "\(bytes / 1_048_576) MiB for its curvature, more than a fit may take"
+    case .tooLong(let structure, let parameters, let seconds, let limit):
+      "a \(structure) posterior over \(parameters) parameters would take about "
+        + "\(Int(seconds.rounded())) s, more than the \(Int(limit)) s a fit may take"
     case .indefinite(let smallest, let needed):
       "the posterior precision is not positive definite: the Hessian has the eigenvalue "
         + "\(smallest), so the weights are not at a maximum; a prior precision above \(needed) makes "

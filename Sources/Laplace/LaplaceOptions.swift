@@ -13,6 +13,8 @@ public struct LaplaceOptions: Equatable, Sendable {
   public var batchSize: Int?
   /// The largest curvature that is attempted, in bytes.
   public var memoryLimit = 4 << 30
+  /// The longest fit that is attempted, in estimated seconds; nil attempts any.
+  public var timeLimit: Double?
 
   /// All weights, Kronecker factors of the generalised Gauss-Newton matrix.
   public init() {}

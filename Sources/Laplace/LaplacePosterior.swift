@@ -146,6 +146,19 @@ extension LaplacePosterior {
           bytes: bytes)
       }
     }
+    if let limit = options.timeLimit {
+      for (flavour, request) in zip(flavours, requests) {
+        let plan = FitPlan(
+          of: model, exampleCount: data.count, subset: flavour.subset,
+          selection: request.selection, structure: request.structure,
+          curvature: options.curvature)
+        guard plan.seconds <= limit else {
+          throw LaplaceError.tooLong(
+            structure: request.structure.description, parameters: request.selection.count,
+            seconds: plan.seconds, limit: limit)
+        }
+      }
+    }
     let estimate = try CurvatureEstimate(
       of: model, on: data, kind: options.curvature, requests: requests,
       batchSize: options.batchSize, cancellation: cancellation, progress: progress)

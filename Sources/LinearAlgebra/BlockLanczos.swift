@@ -26,7 +26,7 @@ public struct BlockLanczos: Sendable {
     block = .zeros([0, order])
     let start = Tensor(
       shape: [count, order], scalars: (0..<count * order).map { _ in random.normal() })
-    block = orthonormalized(start).rows
+    block = orthonormalized(start, scale: start.largestRow).rows
   }
 
   /// The number of basis vectors whose products are known.
@@ -60,7 +60,9 @@ public struct BlockLanczos: Sendable {
       rest.add(overlap.matrixProduct(space), scaledBy: -1)
     }
     let next =
-      basisCount < order ? orthonormalized(rest) : (.zeros([0, order]), .zeros([size, 0]))
+      basisCount < order
+      ? orthonormalized(rest, scale: products.largestRow)
+      : (.zeros([0, order]), .zeros([size, 0]))
     (block, coupling) = (next.rows, next.coefficients)
   }
 
@@ -89,13 +91,12 @@ public struct BlockLanczos: Sendable {
   }
 
   /// Rows made orthonormal, to each other and to the basis, with the coefficients that give the rows
-  /// back; rows that add no direction are left out.
+  /// back; rows that, next to a length, add no direction are left out.
   private func orthonormalized(
-    _ rows: Tensor<Double>
+    _ rows: Tensor<Double>, scale: Double
   ) -> (rows: Tensor<Double>, coefficients: Tensor<Double>) {
     let count = rows.shape[0]
     let space = Tensor(shape: [basisCount, order], scalars: basis)
-    let scale = (0..<count).map { rows.slice($0..<$0 + 1).squaredNorm.squareRoot() }.max() ?? 0
     var kept: [Tensor<Double>] = []
     var coefficients = [[Double]](repeating: [], count: count)
     for row in 0..<count {
@@ -127,6 +128,13 @@ public struct BlockLanczos: Sendable {
       kept.isEmpty ? .zeros([0, order]) : .concatenated(kept),
       Tensor(shape: [count, kept.count], scalars: padded)
     )
+  }
+}
+
+extension Tensor<Double> {
+  /// The length of the longest row of a matrix.
+  fileprivate var largestRow: Double {
+    (0..<shape[0]).map { slice($0..<$0 + 1).squaredNorm.squareRoot() }.max() ?? 0
   }
 }
 

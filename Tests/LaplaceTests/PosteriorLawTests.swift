@@ -66,6 +66,33 @@ private let seeds = 0..<10 as Range<UInt64>
     }
   }
 
+  @Test("sums over a long spectrum are those over its eigenvalues", arguments: seeds)
+  func longSpectra(seed: UInt64) throws {
+    var random = RandomStream(seed: seed)
+    let problem = try TinyProblem<Double>(.regression, seed: seed)
+    let network = try Network<Double>.perceptron(
+      sizes: [3, 200, 2], activation: Tanh(), seed: seed)
+    let inputs = Tensor(shape: [20, 3], scalars: (0..<60).map { _ in 3 * random.normal() })
+    let targets = Tensor(shape: [20, 2], scalars: (0..<40).map { _ in random.normal() })
+    var options = LaplaceOptions()
+    options.structure = .diagonal
+    let fitted = try LaplacePosterior(
+      of: Model(network, likelihood: problem.model.likelihood),
+      fittedTo: Dataset(inputs: inputs, targets: .values(targets)), options: options,
+      settings: PosteriorSettings())
+    let eigenvalues = try fitted.curvatureEigenvalues()
+    #expect(eigenvalues.count > 1024)
+    for exponent in stride(from: -9.0, through: 9, by: 1.5) {
+      let prior = Double.exp10(exponent)
+      let posterior = try fitted.with(PosteriorSettings(priorPrecision: prior))
+      let ratio = eigenvalues.reduce(0) { $0 + .log(onePlus: $1 / prior) }
+      let effective = eigenvalues.reduce(0) { $0 + $1 / ($1 + prior) }
+      #expect(
+        disagreement(try posterior.marginalLikelihood().logDeterminantRatio, ratio) < 1e-13)
+      #expect(disagreement(try posterior.effectiveParameters(), effective) < 1e-13)
+    }
+  }
+
   @Test("the variance falls as the prior precision rises", arguments: seeds)
   func variancesFall(seed: UInt64) throws {
     for structure in structures {

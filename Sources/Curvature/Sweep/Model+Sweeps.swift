@@ -19,7 +19,7 @@ extension Network {
 
 extension Model {
   /// The number R of columns of an example's square root of the curvature.
-  func rootColumnCount(of kind: CurvatureKind) -> Int {
+  public func rootColumnCount(of kind: CurvatureKind) -> Int {
     switch kind {
     case .empiricalFisher: 1
     case .monteCarloFisher(let samples, _): samples

@@ -2,7 +2,7 @@
 public enum Commands {
   static let all: [any Command.Type] = [
     LoadCommand.self, SplitCommand.self, ShowCommand.self, ModelCommand.self, OpenCommand.self,
-    SaveCommand.self, FreezeCommand.self, TrainCommand.self, FitCommand.self,
+    SaveCommand.self, FreezeCommand.self, TrainCommand.self, FitCommand.self, PlanCommand.self,
     EvidenceCommand.self, GridCommand.self,
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
     RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, JSONCommand.self,

@@ -14,6 +14,33 @@ extension Explanation {
         "The empirical Fisher matrix, from the gradients g of each example's loss; cheap, but "
         + "it vanishes where the fit is perfect."),
     Explanation(
+      name: "mc",
+      formula: "H = Σ g gᵀ/S with g at S targets drawn from p(y|f)",
+      sentence:
+        "A Monte-Carlo estimate of the Fisher matrix: S cotangents an example instead of one "
+        + "for each output; its error falls with √S."),
+    Explanation(
+      name: "hessian",
+      formula: "H = ∇² Σ ℓ",
+      sentence: "The exact second derivative of the loss. Away from a maximum it can have negative "
+        + "eigenvalues, and then needs a prior precision that makes up for them."),
+    Explanation(
+      name: "block",
+      formula: "H ≈ one dense matrix for each layer",
+      sentence: "Correlations within a layer are kept, those between layers are not."),
+    Explanation(
+      name: "ekfac",
+      formula: "H ≈ Q diag(Σ (qᵀg)²) Qᵀ with the eigenvectors Q of B ⊗ A",
+      sentence:
+        "Kronecker eigenvectors with the exact second moments along them: the closest matrix "
+        + "with these eigenvectors, for a second pass over the data."),
+    Explanation(
+      name: "lowrank",
+      formula: "H ≈ Σ s u uᵀ over the largest eigenvalues s",
+      sentence:
+        "The directions the data determines most, found by Lanczos iteration; the others keep "
+        + "the prior. The fit says what was left out."),
+    Explanation(
       name: "full",
       formula: "H, all P² entries",
       sentence: "Every correlation between weights is kept; memory grows with P², time with P³.",

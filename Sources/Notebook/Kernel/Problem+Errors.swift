@@ -38,7 +38,7 @@ extension Problem {
   static func argument(of error: any Error) -> String? {
     switch error {
     case LaplaceError.noObservationNoise: "noise"
-    case LaplaceError.tooLarge, is CurvatureError: "structure"
+    case LaplaceError.tooLarge, LaplaceError.tooLong, is CurvatureError: "structure"
     case is SubsetError: "subset"
     case LaplaceError.indefinite: "prior"
     case LaplaceError.unusableFile, is ModelFileError: "file"
@@ -98,10 +98,16 @@ extension Problem {
 
   private static func describing(_ error: LaplaceError, at range: Range<Int>?) -> Problem {
     switch error {
+    case .tooLong:
+      Problem(
+        .notApplicable, "\(error).", at: range,
+        remedies: ["plan shows what each fit would cost", "+long does it all the same"])
     case .tooLarge:
       Problem(
         .notApplicable, "\(error).", at: range,
-        remedies: ["structure=kron or structure=diag", "subset=last"])
+        remedies: [
+          "structure=kron or structure=diag", "subset=last", "plan shows what each fit would cost",
+        ])
     case .indefinite:
       Problem(
         .notPositiveDefinite, "\(error).", at: range,

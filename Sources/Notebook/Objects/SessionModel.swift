@@ -39,6 +39,13 @@ protocol SessionModel: Sendable {
     progress: Progress
   ) throws -> TrainedModel
 
+  /// What fits of several subsets and structures would cost.
+  func plans(
+    on data: Dataset<Double>,
+    flavours: [(subset: WeightSubset, structure: HessianStructure)], curvature: CurvatureKind,
+    cancellation: Cancellation
+  ) throws -> [FitPlan]
+
   /// Posteriors of several subsets and structures from the same sweeps.
   func posteriors(
     on data: Dataset<Double>,
@@ -115,6 +122,23 @@ extension Model: SessionModel {
     try LaplacePosterior.posteriors(
       of: self, fittedTo: try shaped(data), flavours: flavours,
       options: options, settings: settings, cancellation: cancellation, progress: progress)
+  }
+}
+
+extension Model {
+  func plans(
+    on data: Dataset<Double>,
+    flavours: [(subset: WeightSubset, structure: HessianStructure)], curvature: CurvatureKind,
+    cancellation: Cancellation
+  ) throws -> [FitPlan] {
+    let data = try shaped(data)
+    try check(data)
+    return try flavours.map { subset, structure in
+      let selection = try subset.selection(in: self, on: data, cancellation: cancellation)
+      return FitPlan(
+        of: self, exampleCount: data.count, subset: subset, selection: selection,
+        structure: structure, curvature: curvature)
+    }
   }
 }
 

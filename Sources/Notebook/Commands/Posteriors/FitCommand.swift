@@ -17,6 +17,7 @@ enum FitCommand: Command {
       OptionSignature(
         "batch", .number(.count), help: "examples at a time; chosen by memory without it"),
     ],
+    flags: [FlagSignature("long", help: "fits that take more than ten minutes too")],
     examples: [
       "p1 = fit m1 on=d1 subset=all structure=full",
       "p1, p2, p3 = fit m1 structure=[full,kron,diag]",
@@ -61,6 +62,7 @@ enum FitCommand: Command {
     var options = LaplaceOptions()
     options.curvature = arguments.curvature ?? options.curvature
     options.batchSize = arguments.integer("batch")
+    options.timeLimit = arguments.isOn("long") ? nil : 600
     return options
   }
 

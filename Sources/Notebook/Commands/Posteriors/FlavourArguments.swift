@@ -82,6 +82,15 @@ extension OptionSignature {
   }
 }
 
+extension OptionSignature {
+  /// The option where leaving it out has a meaning of its own.
+  var withoutDefault: OptionSignature {
+    var option = self
+    option.defaultText = nil
+    return option
+  }
+}
+
 extension BoundArguments {
   /// The structures that `structure=` names.
   var structures: [HessianStructure] {
