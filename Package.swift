@@ -76,7 +76,8 @@ let programs: [Target] = [
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Curvature", "Datasets", "Laplace", "ModelFiles", "NeuralNetworks", "Tensors", realModule,
+      "Curvature", "Datasets", "Laplace", "ModelFiles", "NeuralNetworks", "Parallelism", "Tensors",
+      realModule,
     ],
     exclude: ["README.md"], swiftSettings: house),
 ]

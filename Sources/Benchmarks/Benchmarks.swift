@@ -1,7 +1,10 @@
+import Parallelism
+
 /// Measures pieces of work and prints one JSON object per line: what, how large, and the figure.
 @main
 struct Benchmarks {
   static func main() throws {
+    MemoryReuse.begin()
     let wanted = Array(CommandLine.arguments.dropFirst())
     if wanted.first == "reference", wanted.count > 1 {
       return try ReferenceBenchmark(folder: wanted[1], words: Array(wanted.dropFirst(2))).run()

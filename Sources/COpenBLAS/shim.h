@@ -9,6 +9,10 @@
 
 #include <cblas.h>
 #include <stddef.h>
+#if defined(__linux__)
+// Settings of the C library's allocator, which Swift's Glibc module leaves out.
+#include <malloc.h>
+#endif
 
 // Cholesky factorisation, and the inverse from it.
 void dpotrf_(const char *uplo, const int *n, double *a, const int *lda, int *info, size_t);

@@ -12,7 +12,7 @@ public struct FitPlan: Equatable, Sendable {
   public let structure: HessianStructure
   /// The number P of weights in the subset.
   public let parameterCount: Int
-  /// The bytes of the curvature and of what answers questions about it.
+  /// The bytes of the curvature; a Cholesky factor or a spectrum of it take as much again while asked.
   public let bytes: Int
   /// The multiplications and additions of the fit, evidence and a Cholesky factor or spectrum included.
   public let operations: Double

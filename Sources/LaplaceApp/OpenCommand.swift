@@ -1,6 +1,7 @@
 import ArgumentParser
 import FoundationEssentials
 import Notebook
+import Parallelism
 import Terminal
 
 /// `laplace [FILE]`: a notebook on the screen; commands without a screen with `-c` or a pipe.
@@ -30,6 +31,7 @@ struct OpenCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    MemoryReuse.begin()
     let environment = ProcessInfo.processInfo.environment
     let capabilities = TerminalCapabilities(environment: environment)
     guard commands == nil, capabilities.isInteractive else {

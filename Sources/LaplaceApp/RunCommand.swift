@@ -1,5 +1,6 @@
 import ArgumentParser
 import Notebook
+import Parallelism
 
 /// `laplace run FILE`: every cell's output as text.
 struct RunCommand: AsyncParsableCommand {
@@ -22,6 +23,7 @@ struct RunCommand: AsyncParsableCommand {
   var rtol = 1e-6
 
   func run() async throws {
+    MemoryReuse.begin()
     let notebook = try ScriptOutput.reporting { try NotebookStore.read(file) }
     let isQuiet = check
     let replay = await Replay(

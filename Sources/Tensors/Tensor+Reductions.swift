@@ -18,6 +18,15 @@ extension Tensor {
     return Tensor(shape: Shape(outer + (keepingAxis ? [1] : []) + inner), scalars: sums)
   }
 
+  /// The sum of the squares over one axis; negative axes count from the last.
+  public func summedSquares(overAxis axis: Int) -> Tensor {
+    let axis = axis < 0 ? shape.rank + axis : axis
+    let (outer, inner) = (shape.lengths[..<axis], shape.lengths[(axis + 1)...])
+    let sums = Scalar.sumSquares(
+      scalars, outer: outer.reduce(1, *), count: shape[axis], inner: inner.reduce(1, *))
+    return Tensor(shape: Shape(Array(outer + inner)), scalars: sums)
+  }
+
   /// The sum over those axes that repeating `target` to this shape would add: the adjoint of
   /// `broadcast(to:)`.
   public func summed(to target: Shape) -> Tensor {

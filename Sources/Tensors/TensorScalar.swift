@@ -31,6 +31,9 @@ public protocol TensorScalar: Real, BinaryFloatingPoint, Sendable {
   /// Sums the middle axis of an array of shape (outer, count, inner) away.
   static func sumAxis(_ x: [Self], outer: Int, count: Int, inner: Int) -> [Self]
 
+  /// Sums the squares along the middle axis of an array of shape (outer, count, inner).
+  static func sumSquares(_ x: [Self], outer: Int, count: Int, inner: Int) -> [Self]
+
   /// The largest element of each row of a matrix with `count` columns.
   static func rowMaxima(_ x: [Self], count: Int) -> [Self]
 

@@ -63,7 +63,8 @@ extension BlockFactors.Gradients {
   }
 
   private static func squares(of gradients: Tensor<Scalar>) -> [Double] {
-    Scalar.widened((gradients * gradients).summed(to: [gradients.shape[-1]]).scalars)
+    let rows = gradients.reshaped([gradients.shape.dropLast().count, gradients.shape[-1]])
+    return Scalar.widened(rows.summedSquares(overAxis: 0).scalars)
   }
 }
 

@@ -9,12 +9,12 @@ extension SiteFactors {
   /// The gradients of some examples in the matrix, `Σₜ g aᵀ`: (examples, R, out · in).
   public func weightGradients(_ examples: Range<Int>) -> Tensor<Scalar> {
     let size = outputCount * inputCount
+    if positionCount == 1 { return outerProducts(examples) }
     var result = Scalar.repeated(0, count: examples.count * cotangentCount * size)
     let vectors = activationVectors(examples)
     let width = positionCount * outputCount
-    // With channels first all cotangents of an example make one tall matrix, with channels last only
-    // where there is a single position.
-    let isTall = channels == .first || positionCount == 1
+    // With channels first all cotangents of an example make one tall matrix.
+    let isTall = channels == .first
     for (place, example) in examples.enumerated() {
       let a = MatrixOperand(
         vectors.scalars, offset: place * positionCount * inputCount, columns: inputCount)
@@ -36,6 +36,14 @@ extension SiteFactors {
       }
     }
     return Tensor(shape: [examples.count, cotangentCount, size], scalars: result)
+  }
+
+  /// The gradients of some examples with a single position, `g aᵀ`: (examples, R, out · in).
+  private func outerProducts(_ examples: Range<Int>) -> Tensor<Scalar> {
+    let g = cotangents.reshaped([cotangentCount, batchCount, outputCount]).exchangingFirstAxes
+      .slice(examples).reshaped([examples.count, cotangentCount * outputCount, 1])
+    let a = activationVectors(examples).reshaped([examples.count, 1, inputCount])
+    return (g * a).reshaped([examples.count, cotangentCount, outputCount * inputCount])
   }
 
   /// The gradients in the bias, `Σₜ g`: (R, batch, out).
@@ -86,7 +94,7 @@ extension SiteFactors {
   /// `Σᵣ Σ_b (g_o a_i)² = Σ_b (Σᵣ g_o²) a_i²`, one product of squares.
   func squaredWeightGradients() -> [Double] {
     if positionCount == 1 {
-      let squares = (cotangents * cotangents).summed(overAxis: 0)
+      let squares = cotangents.summedSquares(overAxis: 0)
         .reshaped([batchCount, outputCount])
       let a = activationVectors().reshaped([batchCount, inputCount])
       return Scalar.widened(squares.matrixProduct(a * a, transposingSelf: true).scalars)
@@ -95,7 +103,7 @@ extension SiteFactors {
       var sums = Scalar.repeated(0, count: outputCount * inputCount)
       for example in examples {
         let gradients = weightGradients(example..<example + 1)
-        let squares = (gradients * gradients).summed(overAxis: 1)
+        let squares = gradients.summedSquares(overAxis: 1)
         Scalar.addScaled(1, squares.scalars, to: &sums)
       }
       return sums

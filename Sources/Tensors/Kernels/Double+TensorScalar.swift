@@ -42,6 +42,11 @@ extension Double: TensorScalar {
     sumAxisLoop(x, outer: outer, count: count, inner: inner)
   }
 
+  /// Sums the squares along the middle axis of an array of shape (outer, count, inner).
+  public static func sumSquares(_ x: [Double], outer: Int, count: Int, inner: Int) -> [Double] {
+    sumAxisLoop(x, outer: outer, count: count, inner: inner, ofSquares: true)
+  }
+
   /// The largest element of each row of a matrix with `count` columns.
   public static func rowMaxima(_ x: [Double], count: Int) -> [Double] {
     rowMaximaLoop(x, count: count)

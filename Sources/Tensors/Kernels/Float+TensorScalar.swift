@@ -43,6 +43,11 @@ extension Float: TensorScalar {
     sumAxisLoop(x, outer: outer, count: count, inner: inner)
   }
 
+  /// Sums the squares along the middle axis of an array of shape (outer, count, inner).
+  public static func sumSquares(_ x: [Float], outer: Int, count: Int, inner: Int) -> [Float] {
+    sumAxisLoop(x, outer: outer, count: count, inner: inner, ofSquares: true)
+  }
+
   /// The largest element of each row of a matrix with `count` columns.
   public static func rowMaxima(_ x: [Float], count: Int) -> [Float] {
     rowMaximaLoop(x, count: count)

@@ -22,7 +22,9 @@ extension TensorScalar {
   }
 
   @inline(__always)
-  static func sumAxisLoop(_ x: [Self], outer: Int, count: Int, inner: Int) -> [Self] {
+  static func sumAxisLoop(
+    _ x: [Self], outer: Int, count: Int, inner: Int, ofSquares: Bool = false
+  ) -> [Self] {
     let chunk = max(1, grain / max(1, count))
     return filled(outer * inner, grain: chunk) { places, result in
       x.withUnsafeBufferPointer { x in
@@ -31,7 +33,9 @@ extension TensorScalar {
           return
         }
         if inner == 1 {
-          sumRows(x + places.lowerBound * count, rows: places.count, count: count, result)
+          sumRows(
+            x + places.lowerBound * count, rows: places.count, count: count, result,
+            ofSquares: ofSquares)
           return
         }
         var place = places.lowerBound
@@ -40,7 +44,8 @@ extension TensorScalar {
           let width = min(places.upperBound - place, inner - column)
           sumColumns(
             x + (place / inner * count * inner + column), rows: count, step: inner,
-            columns: width, result + (place - places.lowerBound))
+            columns: width, result + (place - places.lowerBound),
+            ofSquares: ofSquares)
           place += width
         }
       }
@@ -50,12 +55,17 @@ extension TensorScalar {
   /// The sums of rows of `count` numbers each.
   @inline(__always)
   private static func sumRows(
-    _ x: UnsafePointer<Self>, rows: Int, count: Int, _ result: UnsafeMutablePointer<Self>
+    _ x: UnsafePointer<Self>, rows: Int, count: Int, _ result: UnsafeMutablePointer<Self>,
+    ofSquares: Bool
   ) {
     for row in 0..<rows {
       let x = x + row * count
       var sum: Self = 0
-      for i in 0..<count { sum = Relaxed.sum(sum, x[i]) }
+      if ofSquares {
+        for i in 0..<count { sum = Relaxed.multiplyAdd(x[i], x[i], sum) }
+      } else {
+        for i in 0..<count { sum = Relaxed.sum(sum, x[i]) }
+      }
       result[row] = sum
     }
   }
@@ -64,12 +74,16 @@ extension TensorScalar {
   @inline(__always)
   private static func sumColumns(
     _ x: UnsafePointer<Self>, rows: Int, step: Int, columns: Int,
-    _ result: UnsafeMutablePointer<Self>
+    _ result: UnsafeMutablePointer<Self>, ofSquares: Bool
   ) {
     result.initialize(repeating: 0, count: columns)
     for row in 0..<rows {
       let x = x + row * step
-      for i in 0..<columns { result[i] += x[i] }
+      if ofSquares {
+        for i in 0..<columns { result[i] += x[i] * x[i] }
+      } else {
+        for i in 0..<columns { result[i] += x[i] }
+      }
     }
   }
 
