@@ -11,7 +11,7 @@ extension Double: LinearAlgebraScalar {
   public static func factorCholesky(_ matrix: inout [Double], order: Int) -> Int {
     var n = CInt(order)
     var status: CInt = 0
-    ThreadBudget.lendToBLAS { dpotrf_("U", &n, &matrix, &n, &status, 1) }
+    ThreadBudget.lendToBLAS(order: order) { dpotrf_("U", &n, &matrix, &n, &status, 1) }
     return Int(status)
   }
 
@@ -19,7 +19,7 @@ extension Double: LinearAlgebraScalar {
   public static func invertCholesky(_ factor: inout [Double], order: Int) {
     var n = CInt(order)
     var status: CInt = 0
-    ThreadBudget.lendToBLAS { dpotri_("U", &n, &factor, &n, &status, 1) }
+    ThreadBudget.lendToBLAS(order: order) { dpotri_("U", &n, &factor, &n, &status, 1) }
   }
 
   /// Replaces a symmetric matrix by its eigenvectors and returns the eigenvalues.
@@ -33,7 +33,7 @@ extension Double: LinearAlgebraScalar {
   public static func solveTriangular(
     lower: [Double], order: Int, transposed: Bool, rows: inout [Double], count: Int
   ) {
-    ThreadBudget.lendToBLAS {
+    ThreadBudget.lendToBLAS(order: order) {
       cblas_dtrsm(
         CblasRowMajor, CblasRight, CblasLower, transposed ? CblasNoTrans : CblasTrans, CblasNonUnit,
         CInt(count), CInt(order), 1, lower, CInt(order), &rows, CInt(order))
@@ -46,7 +46,7 @@ extension Float: LinearAlgebraScalar {
   public static func factorCholesky(_ matrix: inout [Float], order: Int) -> Int {
     var n = CInt(order)
     var status: CInt = 0
-    ThreadBudget.lendToBLAS { spotrf_("U", &n, &matrix, &n, &status, 1) }
+    ThreadBudget.lendToBLAS(order: order) { spotrf_("U", &n, &matrix, &n, &status, 1) }
     return Int(status)
   }
 
@@ -54,7 +54,7 @@ extension Float: LinearAlgebraScalar {
   public static func invertCholesky(_ factor: inout [Float], order: Int) {
     var n = CInt(order)
     var status: CInt = 0
-    ThreadBudget.lendToBLAS { spotri_("U", &n, &factor, &n, &status, 1) }
+    ThreadBudget.lendToBLAS(order: order) { spotri_("U", &n, &factor, &n, &status, 1) }
   }
 
   /// Replaces a symmetric matrix by its eigenvectors and returns the eigenvalues.
@@ -68,7 +68,7 @@ extension Float: LinearAlgebraScalar {
   public static func solveTriangular(
     lower: [Float], order: Int, transposed: Bool, rows: inout [Float], count: Int
   ) {
-    ThreadBudget.lendToBLAS {
+    ThreadBudget.lendToBLAS(order: order) {
       cblas_strsm(
         CblasRowMajor, CblasRight, CblasLower, transposed ? CblasNoTrans : CblasTrans, CblasNonUnit,
         CInt(count), CInt(order), 1, lower, CInt(order), &rows, CInt(order))
@@ -102,7 +102,7 @@ private func eigenvalues<Scalar: TensorScalar>(
   integerCount = integers[0]
   work = [Scalar](repeating: 0, count: Int(workCount))
   integers = [CInt](repeating: 0, count: Int(integerCount))
-  ThreadBudget.lendToBLAS {
+  ThreadBudget.lendToBLAS(order: order) {
     syevd(
       job, "U", &n, &matrix, &n, &values, &work, &workCount, &integers, &integerCount, &status, 1,
       1)

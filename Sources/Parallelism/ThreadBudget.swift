@@ -31,9 +31,11 @@ public enum ThreadBudget {
   /// Sets the number of threads, at least one; with one, loops run serially.
   public static func use(threads: Int) { state.withLock { $0.threads = max(1, threads) } }
 
-  /// Lets BLAS use the threads while a function runs, unless a loop has them.
-  public static func lendToBLAS<Result>(_ body: () -> Result) -> Result {
-    let threads = state.withLock { $0.isLoopRunning ? 1 : $0.threads }
+  /// Lets BLAS use the threads while a function runs on matrices of some order, unless a loop has them;
+  /// for small ones waking the threads costs more than they give.
+  public static func lendToBLAS<Result>(order: Int, _ body: () -> Result) -> Result {
+    prepare()
+    let threads = order < 128 ? 1 : state.withLock { $0.isLoopRunning ? 1 : $0.threads }
     guard threads > 1 else { return body() }
     openblas_set_num_threads(CInt(threads))
     defer { openblas_set_num_threads(1) }
