@@ -69,7 +69,7 @@ private struct SweepCost {
     let count = Double(selection.count)
     if isHessian {
       // A product costs about four ways through the network; there is one for each parameter.
-      let products = structure.isLowRank ? lanczosVectors(structure) : count
+      let products = lanczosVectors(structure) ?? count
       return examples * 4 * sweep * products + answer(structure)
     }
     return examples * passes(structure, count) + answer(structure)
@@ -86,13 +86,14 @@ private struct SweepCost {
     case .eigenvalueCorrected:
       return 2 * sweep + sites.reduce(0) { $0 + 3 * products($1) + squares($1) }
     case .lowRank:
-      let vectors = lanczosVectors(structure)
+      let vectors = lanczosVectors(structure) ?? count
       return (vectors / 8).rounded(.up) * (sweep + columns * count) + 4 * columns * count * vectors
     }
   }
 
-  private func lanczosVectors(_ structure: HessianStructure) -> Double {
-    guard case .lowRank(let rank, _) = structure else { return 0 }
+  /// About the products that a Lanczos iteration takes; nil for structures that use none.
+  private func lanczosVectors(_ structure: HessianStructure) -> Double? {
+    guard case .lowRank(let rank, _) = structure else { return nil }
     return Double(3 * (rank ?? 24))
   }
 
@@ -122,10 +123,6 @@ private struct SweepCost {
     case .diagonal, .lowRank: return 0
     }
   }
-}
-
-extension HessianStructure {
-  fileprivate var isLowRank: Bool { word == "lowrank" }
 }
 
 /// How fast this machine multiplies matrices, measured once.

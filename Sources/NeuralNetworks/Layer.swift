@@ -48,8 +48,10 @@ public struct ParameterDescription: Hashable, Sendable {
     /// A matrix (out, in), axes after the first flattened; in `groups` bands of rows, each of which meets
     /// activations of its own.
     case matrix(groups: Int)
-    /// A number for each channel: a bias or a scale.
-    case vector
+    /// A number that is added to each channel.
+    case bias
+    /// A number that each channel is multiplied by.
+    case scale
   }
 
   /// The name, such as `weight`; in a network preceded by the layer's position, as in `0.weight`.
@@ -59,11 +61,11 @@ public struct ParameterDescription: Hashable, Sendable {
   /// What the tensor is to activations.
   public let form: Form
 
-  /// A parameter tensor; without a form, one with a single axis is a vector and others are matrices.
+  /// A parameter tensor; without a form, one with a single axis is a bias and others are matrices.
   public init(name: String, shape: Shape, form: Form? = nil) {
     self.name = name
     self.shape = shape
-    self.form = form ?? (shape.rank > 1 ? .matrix(groups: 1) : .vector)
+    self.form = form ?? (shape.rank > 1 ? .matrix(groups: 1) : .bias)
   }
 
   /// The description as it is told from outside a module: `3.body` before `0.weight`.

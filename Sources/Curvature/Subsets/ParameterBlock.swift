@@ -30,13 +30,11 @@ public struct ParameterBlock: Hashable, Sendable {
       let range = offset..<offset + elements.count
       return [ParameterBlock(tensor: place, group: 0, range: range, form: .elements)]
     }
-    let count = tensor.shape.count
     guard case .matrix(let groups) = tensor.form else {
-      let isBias = tensor.name.split(separator: ".").last == "bias"
       return [
         ParameterBlock(
-          tensor: place, group: 0, range: offset..<offset + count,
-          form: isBias ? .bias : .elements)
+          tensor: place, group: 0, range: offset..<offset + tensor.shape.count,
+          form: tensor.form == .bias ? .bias : .elements)
       ]
     }
     let outputs = tensor.shape[0] / groups

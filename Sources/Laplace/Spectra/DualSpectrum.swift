@@ -9,18 +9,16 @@ import Tensors
 struct DualSpectrum: CurvatureSpectrum {
   private let rows: GradientRows
   private let selection: ParameterSelection
-  private let products = Cached<Tensor<Double>>()
+  private let products: Cached<Tensor<Double>>
   private let values = Cached<[Double]>()
-  private let factor = Cached<Factor>()
-
-  private struct Factor: Sendable {
-    let relativePrecision: Double
-    let cholesky: Cholesky<Double>
-  }
+  private let shifted: ShiftedCholesky
 
   init(_ rows: GradientRows, _ selection: ParameterSelection) {
     self.rows = rows
     self.selection = selection
+    let products = Cached<Tensor<Double>>()
+    self.products = products
+    shifted = ShiftedCholesky { products.value { rows.products(with: rows) } }
   }
 
   /// The eigenvalues that are not zero by the size of the data; those that rounding made negative are 0.
@@ -34,7 +32,7 @@ struct DualSpectrum: CurvatureSpectrum {
     _ sweep: NetworkSweep<Scalar>, relativePrecision: Double
   ) throws(LinearAlgebraError) -> Tensor<Double> {
     let cross = GradientRows(sweep, of: selection).products(with: rows)
-    let whitened = try cholesky(relativePrecision).whitened(cross)
+    let whitened = try shifted.factor(relativePrecision).whitened(cross)
     var total = sweep.outerProducts(of: selection)
     total.add(whitened.productsByExample(outputs: sweep.cotangentCount), scaledBy: -1)
     return (1 / relativePrecision) * total
@@ -43,29 +41,22 @@ struct DualSpectrum: CurvatureSpectrum {
   func jointCovariance<Scalar: TensorScalar>(
     _ sweeps: [NetworkSweep<Scalar>], relativePrecision: Double
   ) throws(LinearAlgebraError) -> Tensor<Double> {
-    let cholesky = try cholesky(relativePrecision)
+    let cholesky = try shifted.factor(relativePrecision)
     let jacobians = sweeps.map { GradientRows($0, of: selection) }
     let whitened = Tensor.concatenated(
       jacobians.map { cholesky.whitened($0.products(with: rows)) })
-    var total = Tensor.concatenated(
-      jacobians.map { one in
-        let parts = jacobians.map { $0.products(with: one) }
-        return Tensor.concatenated(parts).transposed()
-      })
+    var total = jacobians.outerProducts
     total.add(whitened.matrixProduct(whitened, transposingOther: true), scaledBy: -1)
     return (1 / relativePrecision) * total
   }
 
   private var gram: Tensor<Double> { products.value { rows.products(with: rows) } }
+}
 
-  /// The factor of `GGᵀ + ρ I`; the last one is kept.
-  private func cholesky(_ relativePrecision: Double) throws(LinearAlgebraError) -> Cholesky<Double>
-  {
-    try factor.value(where: { $0.relativePrecision == relativePrecision }) {
-      () throws(LinearAlgebraError) in
-      Factor(
-        relativePrecision: relativePrecision,
-        cholesky: try Cholesky(gram.addingToDiagonal(relativePrecision)))
-    }.cholesky
+extension [GradientRows] {
+  /// `JJᵀ` for the rows of all parts, one part after the other.
+  var outerProducts: Tensor<Double> {
+    Tensor.concatenated(
+      map { one in Tensor.concatenated(map { $0.products(with: one) }).transposed() })
   }
 }

@@ -28,12 +28,8 @@ struct LowRankSpectrum: CurvatureSpectrum {
   func jointCovariance<Scalar: TensorScalar>(
     _ sweeps: [NetworkSweep<Scalar>], relativePrecision: Double
   ) throws(LinearAlgebraError) -> Tensor<Double> {
-    let jacobians = sweeps.map { GradientRows($0, of: curvature.selection) }
     let y = Tensor.concatenated(sweeps.map(overlaps))
-    var total = Tensor.concatenated(
-      jacobians.map { one in
-        Tensor.concatenated(jacobians.map { $0.products(with: one) }).transposed()
-      })
+    var total = sweeps.map { GradientRows($0, of: curvature.selection) }.outerProducts
     total.add(
       (y * shrinkage(relativePrecision)).matrixProduct(y, transposingOther: true), scaledBy: -1)
     return (1 / relativePrecision) * total

@@ -46,7 +46,11 @@ public struct BatchNorm: Layer, Equatable {
 
   /// w and b, a number for each channel.
   public var parameters: [ParameterDescription] {
-    isAffine ? ["weight", "bias"].map { ParameterDescription(name: $0, shape: [channels]) } : []
+    guard isAffine else { return [] }
+    return [
+      ParameterDescription(name: "weight", shape: [channels], form: .scale),
+      ParameterDescription(name: "bias", shape: [channels], form: .bias),
+    ]
   }
 
   /// The running mean and the running variance of each channel.

@@ -57,8 +57,11 @@ public struct LayerNorm: Layer, Equatable {
 
   /// w and b, of the normalised shape.
   public var parameters: [ParameterDescription] {
-    isAffine
-      ? ["weight", "bias"].map { ParameterDescription(name: $0, shape: shape, form: .vector) } : []
+    guard isAffine else { return [] }
+    return [
+      ParameterDescription(name: "weight", shape: shape, form: .scale),
+      ParameterDescription(name: "bias", shape: shape, form: .bias),
+    ]
   }
 
   /// The input's shape, which must end with the normalised axes.

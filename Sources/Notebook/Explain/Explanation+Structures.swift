@@ -39,7 +39,8 @@ extension Explanation {
       formula: "H ≈ Σ s u uᵀ over the largest eigenvalues s",
       sentence:
         "The directions the data determines most, found by Lanczos iteration; the others keep "
-        + "the prior. The fit says what was left out."),
+        + "the prior. The fit says what was left out; the evidence leaves it out too, and is too high."
+    ),
     Explanation(
       name: "full",
       formula: "H, all P² entries",
