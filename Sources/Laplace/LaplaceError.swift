@@ -9,6 +9,14 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   /// A posterior precision that is not positive definite: the smallest eigenvalue of the curvature is
   /// negative and the prior does not make up for it.
   case indefinite(smallest: Double, neededPriorPrecision: Double)
+  /// A number of prior precisions that fits neither all weights, nor the tensors, nor the parameters.
+  case priorLength(found: Int, allowed: [Int])
+  /// A prior mean of another length than the selected parameters.
+  case priorMeanLength(found: Int, expected: Int)
+  /// Another number of weights than the posterior is over.
+  case weightCount(found: Int, expected: Int)
+  /// A structure to which a prior precision for each parameter cannot be added.
+  case priorShape(structure: String)
   /// The likelihood has no observation noise to set.
   case noObservationNoise
   /// The network has no parameter in the subset.
@@ -33,6 +41,16 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
       "the posterior precision is not positive definite: the Hessian has the eigenvalue "
         + "\(smallest), so the weights are not at a maximum; a prior precision above \(needed) makes "
         + "up for it"
+    case .priorLength(let found, let allowed):
+      "a prior precision has \(allowed.map(String.init).joined(separator: " or ")) numbers "
+        + "here, not \(found)"
+    case .priorMeanLength(let found, let expected):
+      "a prior mean has 1 or \(expected) numbers here, not \(found)"
+    case .weightCount(let found, let expected):
+      "the posterior is over \(expected) weights, not \(found)"
+    case .priorShape(let structure):
+      "a \(structure) posterior takes one prior precision or one per parameter tensor; one per "
+        + "parameter works for full, block, diag and lowrank"
     case .noObservationNoise: "a classification has no observation noise; it must stay 1"
     case .emptySubset: "the subset holds no parameter"
     case .emptyGrid: "the grid has no points"

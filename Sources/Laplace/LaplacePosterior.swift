@@ -27,15 +27,16 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
 
   let spectrum: any CurvatureSpectrum
   private let moments: Cached<SpectralMoments>
-  /// `‖θ*‖²` over the weights that have a posterior.
-  let meanSquaredNorm: Double
+  private let factor: Cached<any PrecisionFactor>
+  /// θ* over the weights that have a posterior.
+  let mean: [Double]
 
   /// A posterior made of its parts.
   init(
     model: Model<Scalar>, options: LaplaceOptions, curvature: any CurvatureSum, loss: Double,
     exampleCount: Int, settings: PosteriorSettings
   ) throws {
-    try settings.check(for: model.likelihood)
+    try settings.check(for: model.likelihood, curvature.selection, curvature.structure)
     self.model = model
     self.options = options
     selection = curvature.selection
@@ -46,7 +47,8 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
     spectrum = try curvature.spectrum(
       isPositiveSemidefinite: options.curvature.isPositiveSemidefinite)
     moments = Cached()
-    meanSquaredNorm = selection.vector(of: model.network).reduce(0) { $0 + $1 * $1 }
+    factor = Cached()
+    mean = selection.vector(of: model.network)
   }
 
   private init(_ other: LaplacePosterior, settings: PosteriorSettings) {
@@ -58,13 +60,14 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
     exampleCount = other.exampleCount
     spectrum = other.spectrum
     moments = other.moments
-    meanSquaredNorm = other.meanSquaredNorm
+    factor = Cached()
+    mean = other.mean
     self.settings = settings
   }
 
   /// The same curvature at other settings.
   public func with(_ settings: PosteriorSettings) throws(LaplaceError) -> LaplacePosterior {
-    try settings.check(for: model.likelihood)
+    try settings.check(for: model.likelihood, selection, options.structure)
     return LaplacePosterior(self, settings: settings)
   }
 
@@ -75,26 +78,52 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
   /// negative.
   public func curvatureEigenvalues() throws -> [Double] { try spectrum.eigenvalues() }
 
-  /// The effective number of parameters, `γ = Σ sᵢ/(sᵢ + ρ)` over the eigenvalues of H: how many
-  /// directions the data determines rather than the prior.
+  /// The effective number of parameters, `γ = Σ sᵢ/(sᵢ + ρ)` over the eigenvalues of H, or
+  /// `γ = P - tr(P₀ (h H + P₀)⁻¹)` where weights differ in their prior precision: how many directions
+  /// the data determines rather than the prior (MacKay, 1992).
   public func effectiveParameters() throws -> Double {
-    try definiteMoments().effectiveParameters(settings.relativePrecision)
+    if let relative = settings.relativePrecision {
+      return try definiteMoments(relative).effectiveParameters(relative)
+    }
+    return try effectiveParametersByPrior().reduce(0, +)
   }
 
-  /// Sums over the spectrum, where the posterior precision is positive definite.
-  func definiteMoments() throws -> SpectralMoments {
-    let moments = try moments.value { SpectralMoments(try spectrum.eigenvalues()) }
-    guard moments.smallest + settings.relativePrecision > 0 else {
-      throw LaplaceError.indefinite(
-        smallest: moments.smallest,
-        neededPriorPrecision: -moments.smallest * settings.curvatureScale)
+  /// `log det(h H + P₀) - log det P₀`.
+  func logDeterminantRatio() throws -> Double {
+    if let relative = settings.relativePrecision {
+      return try definiteMoments(relative).logDeterminantRatio(relative)
     }
+    return try precisionFactor().logDeterminantRatio
+  }
+
+  /// Sums over the spectrum, where the posterior precision at the relative prior precision ρ is positive
+  /// definite.
+  func definiteMoments(_ relativePrecision: Double) throws -> SpectralMoments {
+    let moments = try moments.value { SpectralMoments(try spectrum.eigenvalues()) }
+    guard moments.smallest + relativePrecision > 0 else { throw indefinite(moments.smallest) }
     return moments
   }
 
-  /// Refuses questions about a posterior that does not exist, which only a Hessian can make.
-  func checkDefinite() throws {
-    if !options.curvature.isPositiveSemidefinite { _ = try definiteMoments() }
+  /// `H + R`, factored, for the prior of the settings.
+  ///
+  /// Throws `indefinite` where it is not positive definite, which only a Hessian can make.
+  func precisionFactor() throws -> any PrecisionFactor {
+    try factor.value {
+      if !options.curvature.isPositiveSemidefinite, let relative = settings.relativePrecision {
+        _ = try definiteMoments(relative)
+      }
+      do {
+        return try spectrum.factor(
+          RelativePrior(settings.priorPrecision, scale: settings.curvatureScale, over: selection))
+      } catch LinearAlgebraError.notPositiveDefinite {
+        throw indefinite(try spectrum.eigenvalues().min() ?? 0)
+      }
+    }
+  }
+
+  private func indefinite(_ smallest: Double) -> LaplaceError {
+    .indefinite(
+      smallest: smallest, neededPriorPrecision: -smallest * settings.curvatureScale)
   }
 }
 
@@ -129,7 +158,19 @@ extension LaplacePosterior {
     options: LaplaceOptions = .init(), settings: PosteriorSettings,
     cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
   ) throws -> [LaplacePosterior] {
-    try settings.check(for: model.likelihood)
+    try posteriors(
+      of: model, fittedTo: data, flavours: flavours, options: options,
+      cancellation: cancellation, progress: progress, settings: { _ in settings })
+  }
+
+  /// Fits one posterior for each subset of weights and structure, with settings that can depend on the
+  /// selected weights; they are checked before the sweeps.
+  public static func posteriors(
+    of model: Model<Scalar>, fittedTo data: Dataset<Scalar>,
+    flavours: [(subset: WeightSubset, structure: HessianStructure)],
+    options: LaplaceOptions = .init(), cancellation: Cancellation = Cancellation(),
+    progress: Progress = .ignored, settings: (ParameterSelection) throws -> PosteriorSettings
+  ) throws -> [LaplacePosterior] {
     try model.check(data)
     var selections: [WeightSubset: ParameterSelection] = [:]
     for subset in Set(flavours.map(\.subset)) {
@@ -137,6 +178,11 @@ extension LaplacePosterior {
     }
     let requests = flavours.compactMap { subset, structure in
       selections[subset].map { CurvatureEstimate.Request(structure, over: $0) }
+    }
+    let settings = try requests.map { request in
+      let settings = try settings(request.selection)
+      try settings.check(for: model.likelihood, request.selection, request.structure)
+      return settings
     }
     for request in requests {
       let bytes = request.structure.byteCount(for: request.selection)
@@ -162,12 +208,12 @@ extension LaplacePosterior {
     let estimate = try CurvatureEstimate(
       of: model, on: data, kind: options.curvature, requests: requests,
       batchSize: options.batchSize, cancellation: cancellation, progress: progress)
-    return try zip(flavours, estimate.sums).map { flavour, sum in
+    return try flavours.indices.map { index in
       var options = options
-      (options.subset, options.structure) = flavour
+      (options.subset, options.structure) = flavours[index]
       return try LaplacePosterior(
-        model: model, options: options, curvature: sum, loss: estimate.loss,
-        exampleCount: estimate.exampleCount, settings: settings)
+        model: model, options: options, curvature: estimate.sums[index], loss: estimate.loss,
+        exampleCount: estimate.exampleCount, settings: settings[index])
     }
   }
 }

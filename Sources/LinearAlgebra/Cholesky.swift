@@ -35,6 +35,9 @@ public struct Cholesky<Scalar: LinearAlgebraScalar>: Sendable {
     solved(whitened(rows), transposed: true)
   }
 
+  /// Each row `z` of a matrix replaced by `L⁻ᵀ z`: standard normal numbers get the covariance `A⁻¹`.
+  public func colored(_ rows: Tensor<Scalar>) -> Tensor<Scalar> { solved(rows, transposed: true) }
+
   /// `A⁻¹`.
   public func inverse() -> Tensor<Scalar> {
     var inverse = factor

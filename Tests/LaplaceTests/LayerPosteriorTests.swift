@@ -70,7 +70,9 @@ private let structures: [HessianStructure] = [
     let count = posterior.parameterCount
     var precision =
       settings.curvatureScale * (try #require(posterior.curvature.denseMatrix))
-    for index in 0..<count { precision.scalars[index * (count + 1)] += settings.priorPrecision }
+    for index in 0..<count {
+      precision.scalars[index * (count + 1)] += settings.priorPrecision.values[0]
+    }
     let (inverse, logDeterminant) = DenseMatrix.inverse(precision)
     let evidence = try posterior.marginalLikelihood()
     #expect(

@@ -138,7 +138,8 @@ private let seeds = 0..<10 as Range<UInt64>
     let wide = try EvidenceGrid(
       of: posterior, priorPrecisions: (-8...8).map { .exp(Double($0)) })
     #expect(!wide.isBestAtEdge)
-    let best = wide.points[try #require(wide.best)].settings.priorPrecision
+    let place = try #require(wide.best)
+    let best = try #require(wide.points[place].settings.priorPrecision.scalar)
     let narrow = try EvidenceGrid(
       of: posterior, priorPrecisions: [best * 10, best * 20, best * 30])
     #expect(narrow.best == 0)
@@ -241,7 +242,7 @@ private let seeds = 0..<10 as Range<UInt64>
     var matrix = try #require(posterior.curvature.denseMatrix)
     matrix = posterior.settings.curvatureScale * matrix
     for index in 0..<count {
-      matrix.scalars[index * (count + 1)] += posterior.settings.priorPrecision
+      matrix.scalars[index * (count + 1)] += posterior.settings.priorPrecision.values[0]
     }
     return matrix
   }

@@ -86,6 +86,13 @@ package struct GoldenCase: Decodable, Sendable {
     package let kron_factors: [[[[Double]]]]?
     package let subnetwork_indices: [Int]?
     package let settings: [Settings]?
+    /// Where a hundred steps of a gradient method in the prior precision ended.
+    package let optimised_by_marglik_adam_100_steps: Optimum?
+  }
+
+  /// The end of an optimisation of the log marginal likelihood.
+  package struct Optimum: Decodable, Sendable {
+    package let log_marginal_likelihood: Double
   }
 
   /// The derived quantities at one prior precision, noise and temperature.
@@ -93,6 +100,12 @@ package struct GoldenCase: Decodable, Sendable {
     package let prior_precision_shape: String
     /// The value of a scalar prior precision; nil for other shapes.
     package let prior: Double?
+    /// The values of a prior precision of any shape.
+    package let priors: [Double]
+    /// The derivatives of the log marginal likelihood in the prior precision.
+    package let priorGradient: [Double]?
+    /// The derivative of the log marginal likelihood in the noise.
+    package let noiseGradient: Double?
     package let sigma_noise: Double
     package let temperature: Double
     package let log_marginal_likelihood: Double?
@@ -109,13 +122,22 @@ package struct GoldenCase: Decodable, Sendable {
     private enum CodingKeys: CodingKey {
       case prior_precision_shape, prior_precision, sigma_noise, temperature, log_marginal_likelihood
       case log_likelihood, scatter, log_det_prior_precision, log_det_posterior_precision
+      case d_log_marginal_likelihood_d_prior_precision, d_log_marginal_likelihood_d_sigma_noise
       case log_det_ratio, f_mu, f_var, joint_covariance, probit
     }
 
     package init(from decoder: any Decoder) throws {
       let values = try decoder.container(keyedBy: CodingKeys.self)
       prior_precision_shape = try values.decode(String.self, forKey: .prior_precision_shape)
-      prior = try? values.decode(Double.self, forKey: .prior_precision)
+      func numbers(_ key: CodingKeys) throws -> [Double]? {
+        if let number = try? values.decode(Double.self, forKey: key) { return [number] }
+        return try values.decodeIfPresent([Double].self, forKey: key)
+      }
+      priors = try numbers(.prior_precision) ?? []
+      prior = priors.count == 1 ? priors[0] : nil
+      priorGradient = try numbers(.d_log_marginal_likelihood_d_prior_precision)
+      noiseGradient = try values.decodeIfPresent(
+        Double.self, forKey: .d_log_marginal_likelihood_d_sigma_noise)
       sigma_noise = try values.decode(Double.self, forKey: .sigma_noise)
       temperature = try values.decode(Double.self, forKey: .temperature)
       func number(_ key: CodingKeys) throws -> Double? {

@@ -74,20 +74,30 @@ public struct GradientRows: Equatable, Sendable {
   public func products(with other: GradientRows) -> Tensor<Double> {
     var result = Tensor<Double>.zeros([count, other.count])
     for case (let one?, let two?) in zip(blocks, other.blocks) {
-      switch (one, two) {
-      case (.outer(let a, let g), .outer(let b, let h)):
+      result.add(one.products(with: two))
+    }
+    return result
+  }
+
+  /// `G W Xᵀ` for a diagonal W with a weight for each parameter.
+  ///
+  /// Blocks with one weight for all their parameters stay in factors.
+  public func products(with other: GradientRows, weights: [Double]) -> Tensor<Double> {
+    var result = Tensor<Double>.zeros([count, other.count])
+    for case (let block, (let one?, let two?)) in zip(selection.blocks, zip(blocks, other.blocks)) {
+      let own = weights[block.range]
+      if let first = own.first, own.allSatisfy({ $0 == first }) {
+        result.add(one.products(with: two), scaledBy: first)
+      } else {
         result.add(
-          g.matrixProduct(h, transposingOther: true)
-            .scaled(byExamples: a.matrixProduct(b, transposingOther: true)))
-      default:
-        result.add(one.rows.matrixProduct(two.rows, transposingOther: true))
+          (one.rows * Tensor(Array(own))).matrixProduct(two.rows, transposingOther: true))
       }
     }
     return result
   }
 
   /// G itself, of shape (N R, P).
-  var matrix: Tensor<Double> {
+  public var matrix: Tensor<Double> {
     var matrix = Tensor<Double>.zeros([count, selection.count])
     for case (let block, let rows?) in zip(selection.blocks, blocks) {
       matrix.setColumns(from: block.range.lowerBound, to: rows.rows)
@@ -140,6 +150,15 @@ extension GradientRows.Block {
     case (.whole(let one), .whole(let other)): .whole(.concatenated([one, other]))
     default: .whole(.concatenated([rows, other.rows]))
     }
+  }
+
+  /// `G Xᵀ` for the rows of this and another.
+  fileprivate func products(with other: GradientRows.Block) -> Tensor<Double> {
+    guard case (.outer(let a, let g), .outer(let b, let h)) = (self, other) else {
+      return rows.matrixProduct(other.rows, transposingOther: true)
+    }
+    return g.matrixProduct(h, transposingOther: true)
+      .scaled(byExamples: a.matrixProduct(b, transposingOther: true))
   }
 
   /// The rows written out.

@@ -5,7 +5,7 @@ import Tensors
 
 extension LaplacePosterior {
   /// The distribution of the network's outputs when the network is linearised in its weights around
-  /// θ*: mean `f(x; θ*)` and covariance `J (h H + δ I)⁻¹ Jᵀ` (Immer, Korzepa and Bauer, 2021).
+  /// θ*: mean `f(x; θ*)` and covariance `J (h H + P₀)⁻¹ Jᵀ` (Immer, Korzepa and Bauer, 2021).
   ///
   /// Inputs have shape (M, …). Inputs are taken a batch at a time, so that memory does not grow with M
   /// beyond the answer.
@@ -13,7 +13,7 @@ extension LaplacePosterior {
     at inputs: Tensor<Scalar>, cancellation: Cancellation = Cancellation()
   ) throws -> GaussianPredictive {
     try model.check(inputs: inputs)
-    try checkDefinite()
+    let precision = try precisionFactor()
     let batchSize =
       options.batchSize ?? model.predictionBatchSize(backTo: selection.tensors.first ?? 0)
     var means: [Tensor<Double>] = []
@@ -24,7 +24,7 @@ extension LaplacePosterior {
       means.append(sweep.outputs.converted(to: Double.self))
       covariances.append(
         (1 / settings.curvatureScale)
-          * (try spectrum.covariance(sweep, relativePrecision: settings.relativePrecision)))
+          * (try precision.covariance(sweep)))
     }
     let outputs = model.network.outputCount
     guard !means.isEmpty else {
@@ -40,7 +40,7 @@ extension LaplacePosterior {
     at inputs: Tensor<Scalar>, cancellation: Cancellation = Cancellation()
   ) throws -> Tensor<Double> {
     try model.check(inputs: inputs)
-    try checkDefinite()
+    let precision = try precisionFactor()
     let batchSize =
       options.batchSize ?? model.predictionBatchSize(backTo: selection.tensors.first ?? 0)
     var sweeps: [NetworkSweep<Scalar>] = []
@@ -50,7 +50,7 @@ extension LaplacePosterior {
     }
     guard !sweeps.isEmpty else { return .zeros([0, 0]) }
     return (1 / settings.curvatureScale)
-      * (try spectrum.jointCovariance(sweeps, relativePrecision: settings.relativePrecision))
+      * (try precision.jointCovariance(sweeps))
   }
 
   private func jacobianSweep(

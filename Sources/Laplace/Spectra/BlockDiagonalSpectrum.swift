@@ -2,45 +2,54 @@ import Curvature
 import LinearAlgebra
 import Tensors
 
-/// A dense matrix for each layer: the layers' covariances add up.
+/// A dense matrix for each layer.
 struct BlockDiagonalSpectrum: CurvatureSpectrum {
-  private let layers: [any CurvatureSpectrum]
+  private let layers: [Layer]
+
+  private struct Layer: Sendable {
+    let spectrum: any CurvatureSpectrum
+    let tensors: Range<Int>
+    let parameters: Range<Int>
+  }
 
   init(
     _ curvature: BlockDiagonalCurvature, isPositiveSemidefinite: Bool
   ) throws(LinearAlgebraError) {
-    var layers: [any CurvatureSpectrum] = []
-    for layer in curvature.layers {
-      layers.append(try layer.spectrum(isPositiveSemidefinite: isPositiveSemidefinite))
+    var layers: [Layer] = []
+    var tensor = 0
+    for (layer, start) in zip(curvature.layers, curvature.starts) {
+      let tensors = tensor..<tensor + layer.selection.tensors.count
+      layers.append(
+        Layer(
+          spectrum: try layer.spectrum(isPositiveSemidefinite: isPositiveSemidefinite),
+          tensors: tensors, parameters: start..<start + layer.selection.count))
+      tensor = tensors.upperBound
     }
     self.layers = layers
   }
 
   func eigenvalues() throws(LinearAlgebraError) -> [Double] {
     var values: [Double] = []
-    for layer in layers { values += try layer.eigenvalues() }
+    for layer in layers { values += try layer.spectrum.eigenvalues() }
     return values
   }
 
-  func covariance<Scalar: TensorScalar>(
-    _ sweep: NetworkSweep<Scalar>, relativePrecision: Double
-  ) throws(LinearAlgebraError) -> Tensor<Double> {
-    let count = sweep.cotangentCount
-    var total = Tensor<Double>.zeros([sweep.outputs.shape[0], count, count])
+  func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
+    var factors: [any PrecisionFactor] = []
     for layer in layers {
-      total.add(try layer.covariance(sweep, relativePrecision: relativePrecision))
+      factors.append(
+        try layer.spectrum.factor(
+          prior.part(tensors: layer.tensors, parameters: layer.parameters)))
     }
-    return total
+    return BlockDiagonalPrecision(layers: factors)
   }
 
-  func jointCovariance<Scalar: TensorScalar>(
-    _ sweeps: [NetworkSweep<Scalar>], relativePrecision: Double
-  ) throws(LinearAlgebraError) -> Tensor<Double> {
-    let count = sweeps.reduce(0) { $0 + $1.outputs.shape[0] * $1.cotangentCount }
-    var total = Tensor<Double>.zeros([count, count])
+  func products(_ rows: Tensor<Double>) -> Tensor<Double> {
+    var result = rows
     for layer in layers {
-      total.add(try layer.jointCovariance(sweeps, relativePrecision: relativePrecision))
+      let own = rows.selectingColumns(Array(layer.parameters))
+      result.setColumns(from: layer.parameters.lowerBound, to: layer.spectrum.products(own))
     }
-    return total
+    return result
   }
 }

@@ -2,24 +2,19 @@ import Curvature
 import LinearAlgebra
 import Tensors
 
-/// The curvature H prepared for questions about `H + ρ I` at any ρ.
+/// The curvature H prepared for questions about `H + R` at any diagonal prior R.
 ///
-/// Laws: the covariances are `J (H + ρ I)⁻¹ Jᵀ` for the dense matrix of the structure, and the
-/// eigenvalues are those of that matrix, zeros left out. A new structure is one new conforming type.
+/// Laws: the answers are those of the dense matrix of the structure. A new structure is one new
+/// conforming type.
 protocol CurvatureSpectrum: Sendable {
   /// The eigenvalues of H that are not zero by construction; none is negative unless H is a Hessian.
   func eigenvalues() throws(LinearAlgebraError) -> [Double]
 
-  /// `J (H + ρ I)⁻¹ Jᵀ` for each example of a sweep, of shape (batch, C, C).
-  func covariance<Scalar: TensorScalar>(
-    _ sweep: NetworkSweep<Scalar>, relativePrecision: Double
-  ) throws(LinearAlgebraError) -> Tensor<Double>
+  /// `H + R`, factored.
+  func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor
 
-  /// `J (H + ρ I)⁻¹ Jᵀ` for the outputs of all examples of several sweeps, of shape (M C, M C), examples
-  /// running slowest.
-  func jointCovariance<Scalar: TensorScalar>(
-    _ sweeps: [NetworkSweep<Scalar>], relativePrecision: Double
-  ) throws(LinearAlgebraError) -> Tensor<Double>
+  /// `H v` for each row v of a matrix (S, P).
+  func products(_ rows: Tensor<Double>) -> Tensor<Double>
 }
 
 extension CurvatureSum {

@@ -2,17 +2,15 @@ import Curvature
 import LinearAlgebra
 import Tensors
 
-/// A full curvature matrix: eigenvalues for the evidence, a Cholesky factor for predictions.
+/// A full curvature matrix: eigenvalues for the evidence, Cholesky factors for the rest.
 struct FullSpectrum: CurvatureSpectrum {
   private let curvature: FullCurvature
   private let isPositiveSemidefinite: Bool
   private let values = Cached<[Double]>()
-  private let shifted: ShiftedCholesky
 
   init(_ curvature: FullCurvature, isPositiveSemidefinite: Bool) {
     self.curvature = curvature
     self.isPositiveSemidefinite = isPositiveSemidefinite
-    shifted = ShiftedCholesky { curvature.matrix }
   }
 
   /// The eigenvalues; where none can be negative, those that rounding made negative are 0.
@@ -23,25 +21,9 @@ struct FullSpectrum: CurvatureSpectrum {
     }
   }
 
-  /// With L the Cholesky factor of `H + ρ I`, the covariance is `W Wᵀ` for `W = J L⁻ᵀ`.
-  func covariance<Scalar: TensorScalar>(
-    _ sweep: NetworkSweep<Scalar>, relativePrecision: Double
-  ) throws(LinearAlgebraError) -> Tensor<Double> {
-    let factors = sweep.factors(for: curvature.selection)
-    if let layer = LayerRows(factors), sweep.cotangentCount > 2 {
-      return layer.covariance(try shifted.inverse(relativePrecision))
-    }
-    let whitened = try shifted.factor(relativePrecision)
-      .whitened(sweep.jacobianRows(of: curvature.selection))
-    return whitened.productsByExample(outputs: sweep.cotangentCount)
+  func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
+    try DensePrecision(curvature.matrix, prior, over: curvature.selection)
   }
 
-  func jointCovariance<Scalar: TensorScalar>(
-    _ sweeps: [NetworkSweep<Scalar>], relativePrecision: Double
-  ) throws(LinearAlgebraError) -> Tensor<Double> {
-    let cholesky = try shifted.factor(relativePrecision)
-    let whitened = Tensor.concatenated(
-      sweeps.map { cholesky.whitened($0.jacobianRows(of: curvature.selection)) })
-    return whitened.matrixProduct(whitened, transposingOther: true)
-  }
+  func products(_ rows: Tensor<Double>) -> Tensor<Double> { rows.matrixProduct(curvature.matrix) }
 }

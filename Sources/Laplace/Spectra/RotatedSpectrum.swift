@@ -4,8 +4,6 @@ import Tensors
 
 /// Curvature that is diagonal in eigenbases of Kronecker products: KFAC, EKFAC, and with the basis of unit
 /// vectors the diagonal.
-///
-/// Activations and cotangents are rotated into these bases, never a Jacobian.
 struct RotatedSpectrum: CurvatureSpectrum {
   private let selection: ParameterSelection
   private let blocks: [Block]
@@ -15,16 +13,6 @@ struct RotatedSpectrum: CurvatureSpectrum {
     let basis: KroneckerBasis?
     /// The curvature along the basis vectors.
     let values: [Double]
-
-    func variances(_ relativePrecision: Double) -> [Double] {
-      values.map { 1 / ($0 + relativePrecision) }
-    }
-
-    func rotated<Scalar: TensorScalar>(
-      _ gradients: BlockFactors<Scalar>.Gradients
-    ) -> BlockFactors<Scalar>.Gradients {
-      basis.map { gradients.rotated(by: $0) } ?? gradients
-    }
   }
 
   /// `B ⊗ A` has the eigenvalues `lᵢ mⱼ` of its factors.
@@ -54,37 +42,22 @@ struct RotatedSpectrum: CurvatureSpectrum {
 
   func eigenvalues() throws(LinearAlgebraError) -> [Double] { blocks.flatMap(\.values) }
 
-  func covariance<Scalar: TensorScalar>(
-    _ sweep: NetworkSweep<Scalar>, relativePrecision: Double
-  ) throws(LinearAlgebraError) -> Tensor<Double> {
-    let count = sweep.cotangentCount
-    var total = Tensor<Double>.zeros([sweep.outputs.shape[0], count, count])
-    for part in sweep.factors(for: selection) {
-      let block = blocks[part.block]
-      total.accumulate(
-        block.rotated(part.gradients).covariance(block.variances(relativePrecision)))
-    }
-    return total
+  func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
+    try RotatedPrecision(
+      selection,
+      zip(selection.blocks, blocks).map { part, block in
+        .init(basis: block.basis, values: block.values, prior: prior.values(in: part))
+      })
   }
 
-  func jointCovariance<Scalar: TensorScalar>(
-    _ sweeps: [NetworkSweep<Scalar>], relativePrecision: Double
-  ) throws(LinearAlgebraError) -> Tensor<Double> {
-    let whitened = sweeps.map { sweep in
-      let count = sweep.outputs.shape[0] * sweep.cotangentCount
-      var rows = Tensor<Double>.zeros([count, selection.count])
-      for part in sweep.factors(for: selection) {
-        let block = blocks[part.block]
-        let rotated = BlockFactors(
-          block: part.block, range: part.range, gradients: block.rotated(part.gradients))
-        let gradients = rotated.gradients(0..<sweep.outputs.shape[0])
-          .reshaped([count, part.range.count]).converted(to: Double.self)
-        let deviations = Tensor(block.variances(relativePrecision)).mapped(.squareRoot)
-        rows.setColumns(from: part.range.lowerBound, to: gradients * deviations)
-      }
-      return rows
+  func products(_ rows: Tensor<Double>) -> Tensor<Double> {
+    var result = rows
+    for (part, block) in zip(selection.blocks, blocks) {
+      let own = rows.selectingColumns(Array(part.range))
+      let rotated = (block.basis?.rotated(own) ?? own) * Tensor(block.values)
+      result.setColumns(
+        from: part.range.lowerBound, to: block.basis?.rotatedBack(rotated) ?? rotated)
     }
-    let rows = Tensor.concatenated(whitened)
-    return rows.matrixProduct(rows, transposingOther: true)
+    return result
   }
 }

@@ -39,7 +39,8 @@ public struct EvidenceGrid: Equatable, Sendable {
         for priorPrecision in priorPrecisions {
           guard !cancellation.isCancelled else { break sweep }
           let settings = try PosteriorSettings(
-            priorPrecision: priorPrecision, noise: noise, temperature: temperature)
+            priorPrecision: PriorPrecision(priorPrecision),
+            priorMean: posterior.settings.priorMean, noise: noise, temperature: temperature)
           let posterior = try posterior.with(settings)
           points.append(
             Point(
@@ -56,7 +57,7 @@ public struct EvidenceGrid: Equatable, Sendable {
       best.map { best in
         let settings = points[best].settings
         return [
-          (settings.priorPrecision, priorPrecisions), (settings.noise, noises),
+          (settings.priorPrecision.values[0], priorPrecisions), (settings.noise, noises),
           (settings.temperature, temperatures),
         ].contains { value, axis in
           axis.count > 1 && (value == axis.min() || value == axis.max())

@@ -112,9 +112,13 @@ extension Problem {
       Problem(
         .notPositiveDefinite, "\(error).", at: range,
         remedies: ["curvature=ggn, or a larger prior=", "train to a maximum first"])
-    case .invalidSetting, .noObservationNoise, .emptyGrid:
+    case .invalidSetting, .noObservationNoise, .emptyGrid, .priorLength, .priorMeanLength,
+      .weightCount:
       Problem(.numberNotAllowed, "\(error).", at: range)
     case .unusableFile: Problem(.fileMalformed, "\(error).", at: range)
+    case .priorShape:
+      Problem(
+        .notApplicable, "\(error).", at: range, remedies: ["structure=diag or structure=full"])
     case .emptySubset: Problem(.notApplicable, "\(error).", at: range)
     }
   }

@@ -13,6 +13,8 @@ struct EvidenceObject: SessionObject {
     let evidence: MarginalLikelihood
     /// The effective number of parameters there.
     let effectiveParameters: Double
+    /// The derivatives in the settings, where they were asked for.
+    var gradient: EvidenceGradient?
   }
 
   /// The posteriors, in the order they were asked for.
@@ -25,9 +27,9 @@ struct EvidenceObject: SessionObject {
     for row in rows {
       fingerprint.combine(row.posteriorName)
       fingerprint.combine([
-        row.evidence.value, row.settings.priorPrecision, row.settings.noise,
-        row.settings.temperature,
+        row.evidence.value, row.settings.noise, row.settings.temperature,
       ])
+      fingerprint.combine(row.settings.priorPrecision.values)
     }
     return fingerprint
   }
@@ -53,21 +55,36 @@ struct EvidenceObject: SessionObject {
         ("log_det_ratio", .number(row.evidence.logDeterminantRatio)),
         ("log_det_prior_precision", .number(row.evidence.logPriorDeterminant)),
         ("log_det_posterior_precision", .number(row.evidence.logPosteriorDeterminant)),
-      ] + PosteriorObject.settingsFields(row.settings))
+      ] + PosteriorObject.settingsFields(row.settings) + gradientFields(row))
+  }
+
+  private func gradientFields(_ row: Row) -> [(name: String, value: JSONValue)] {
+    guard let gradient = row.gradient else { return [] }
+    return [("d_prior_precision", .array(gradient.priorPrecision.map(JSONValue.number)))]
+      + (gradient.noise.map { [("d_noise", .number($0))] } ?? [])
+      + [("d_temperature", .number(gradient.temperature))]
   }
 
   func table() -> TextPlots.Table {
     let figures = ["λ", "log lik", "log det ratio", "scatter", "evidence", "γ"]
+    let derivatives = rows.contains { $0.gradient != nil } ? ["∂/∂λ", "∂/∂σ", "∂/∂T"] : []
     return TextPlots.Table(
-      columns: [.init("name")] + figures.map { .init($0, alignment: .right) },
+      columns: [.init("name")] + (figures + derivatives).map { .init($0, alignment: .right) },
       rows: rows.map { row in
-        [row.posteriorName]
+        [row.posteriorName, formatted(row.settings.priorPrecision)]
           + [
-            row.settings.priorPrecision, row.evidence.logLikelihood,
-            row.evidence.logDeterminantRatio, row.evidence.scatter, row.evidence.value,
-            row.effectiveParameters,
-          ].map { formatted($0, significant: 6) }
+            row.evidence.logLikelihood, row.evidence.logDeterminantRatio, row.evidence.scatter,
+            row.evidence.value, row.effectiveParameters,
+          ].map { formatted($0, significant: 6) } + derivativeCells(row.gradient)
       })
+  }
+
+  private func derivativeCells(_ gradient: EvidenceGradient?) -> [String] {
+    guard let gradient else { return [] }
+    return [
+      gradient.priorPrecision.map { formatted($0) }.joined(separator: " "),
+      gradient.noise.map { formatted($0) } ?? "", formatted(gradient.temperature),
+    ]
   }
 
   /// What adds up to the evidence: the fit, less half the complexity and half the scatter.

@@ -56,7 +56,7 @@ struct GridObject: SessionObject {
 
   private func json(_ point: EvidenceGrid.Point) -> JSONValue {
     .object(
-      [("prior", .number(point.settings.priorPrecision))]
+      [("prior", .number(GridAxis.prior.value(point.settings)))]
         + axes.filter { $0 != .prior }.map { ($0.name, .number($0.value(point.settings))) }
         + [("evidence", .number(point.evidence))]
         + (metrics.contains(.effective)
@@ -108,7 +108,7 @@ enum GridAxis: String, CaseIterable, Sendable {
 
   func value(_ settings: PosteriorSettings) -> Double {
     switch self {
-    case .prior: settings.priorPrecision
+    case .prior: settings.priorPrecision.values[0]
     case .noise: settings.noise
     case .temp: settings.temperature
     }

@@ -34,7 +34,8 @@ struct PosteriorObject: SessionObject {
       fingerprint.combine(tensor.scalars)
     }
     let settings = posterior.settings
-    fingerprint.combine([settings.priorPrecision, settings.noise, settings.temperature])
+    fingerprint.combine(settings.priorPrecision.values)
+    fingerprint.combine([settings.noise, settings.temperature])
     self.fingerprint = fingerprint
   }
 
@@ -67,7 +68,7 @@ struct PosteriorObject: SessionObject {
   /// Prior precision, noise and temperature in the form that scripts read.
   static func settingsFields(_ settings: PosteriorSettings) -> [(name: String, value: JSONValue)] {
     [
-      ("prior_precision", .array([.number(settings.priorPrecision)])),
+      ("prior_precision", .array(settings.priorPrecision.values.map(JSONValue.number))),
       ("noise", .number(settings.noise)), ("temperature", .number(settings.temperature)),
     ]
   }
@@ -88,14 +89,20 @@ struct PosteriorObject: SessionObject {
       ])
   }
 
-  /// One row per parameter tensor that has a posterior.
+  /// One row per parameter tensor that has a posterior, with the parameters that its data determines.
   func table() -> TextPlots.Table {
-    TextPlots.Table(
+    let effective = try? posterior.effectiveParametersByTensor()
+    return TextPlots.Table(
       columns: [
         .init("tensor"), .init("shape", alignment: .right), .init("count", alignment: .right),
+        .init("γ", alignment: .right),
       ],
-      rows: posterior.selection.layout.tensors.map {
-        [$0.name, $0.shape.description, "\($0.shape.count)"]
+      rows: posterior.selection.layout.tensors.enumerated().map { index, tensor in
+        [
+          tensor.name, tensor.shape.description,
+          "\(posterior.selection.range(of: index).count)",
+          effective.map { formatted($0[index]) } ?? "",
+        ]
       })
   }
 
@@ -105,7 +112,6 @@ struct PosteriorObject: SessionObject {
     let sorted = try posterior.curvatureEigenvalues().sorted(by: >)
     // Far below the largest there is only rounding.
     let values = sorted.filter { $0 > 1e-12 * (sorted.first ?? 0) }
-    let relative = posterior.settings.relativePrecision
     return .line(
       LinePlot(
         title: request.title ?? "curvature spectrum",
@@ -114,13 +120,16 @@ struct PosteriorObject: SessionObject {
         series: [
           Series(
             "eigenvalues of H",
-            points: values.enumerated().map { PlotPoint(x: Double($0 + 1), y: $1) }, kind: .line),
-          Series(
-            "ρ = δσ²T",
-            points: [
-              PlotPoint(x: 1, y: relative), PlotPoint(x: Double(max(2, values.count)), y: relative),
-            ], kind: .line),
-        ]))
+            points: values.enumerated().map { PlotPoint(x: Double($0 + 1), y: $1) }, kind: .line)
+        ]
+          + (posterior.settings.relativePrecision.map { relative in
+            [
+              Series(
+                "ρ = δσ²T",
+                points: [1, Double(max(2, values.count))].map { PlotPoint(x: $0, y: relative) },
+                kind: .line)
+            ]
+          } ?? [])))
   }
 
   func defaultView() throws -> [OutputBlock] { [] }

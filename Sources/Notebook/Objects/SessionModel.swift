@@ -50,8 +50,12 @@ protocol SessionModel: Sendable {
   func posteriors(
     on data: Dataset<Double>,
     flavours: [(subset: WeightSubset, structure: HessianStructure)], options: LaplaceOptions,
-    settings: PosteriorSettings, cancellation: Cancellation, progress: Progress
+    cancellation: Cancellation, progress: Progress,
+    settings: (ParameterSelection) throws -> PosteriorSettings
   ) throws -> [any SessionPosterior]
+
+  /// The parameters of a selection, in its order.
+  func weights(of selection: ParameterSelection) -> [Double]
 }
 
 /// The precision of a network's numbers.
@@ -117,12 +121,15 @@ extension Model: SessionModel {
   func posteriors(
     on data: Dataset<Double>,
     flavours: [(subset: WeightSubset, structure: HessianStructure)], options: LaplaceOptions,
-    settings: PosteriorSettings, cancellation: Cancellation, progress: Progress
+    cancellation: Cancellation, progress: Progress,
+    settings: (ParameterSelection) throws -> PosteriorSettings
   ) throws -> [any SessionPosterior] {
     try LaplacePosterior.posteriors(
       of: self, fittedTo: try shaped(data), flavours: flavours,
-      options: options, settings: settings, cancellation: cancellation, progress: progress)
+      options: options, cancellation: cancellation, progress: progress, settings: settings)
   }
+
+  func weights(of selection: ParameterSelection) -> [Double] { selection.vector(of: network) }
 }
 
 extension Model {

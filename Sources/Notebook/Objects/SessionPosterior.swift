@@ -20,6 +20,8 @@ protocol SessionPosterior: Sendable {
   func at(_ settings: PosteriorSettings) throws -> any SessionPosterior
   func marginalLikelihood() throws -> MarginalLikelihood
   func effectiveParameters() throws -> Double
+  func effectiveParametersByTensor() throws -> [Double]
+  func evidenceGradient() throws -> EvidenceGradient
   func curvatureEigenvalues() throws -> [Double]
   func predictive(
     at inputs: Tensor<Double>, cancellation: Cancellation

@@ -1,9 +1,18 @@
+import Laplace
 import Tensors
 import TextPlots
 
 /// A number with a few significant digits, as people read it.
 func formatted(_ number: Double, significant: Int = 4) -> String {
   NumberFormat.formatted(number, significant: significant)
+}
+
+/// A prior precision, or the range of several.
+func formatted(_ prior: PriorPrecision) -> String {
+  guard let low = prior.values.min(), let high = prior.values.max(), prior.scalar == nil else {
+    return formatted(prior.values[0])
+  }
+  return "\(formatted(low))…\(formatted(high)) (\(prior.values.count))"
 }
 
 /// What a figure of time or memory is written in: it never compares when a notebook is checked.

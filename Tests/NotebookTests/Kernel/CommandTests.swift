@@ -173,7 +173,7 @@ import Testing
       let path = folder + "/kept.safetensors"
       var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
       let text = String(decoding: bytes, as: UTF8.self)
-      let start = try #require(text.range(of: "\"laplace\":\"2\""))
+      let start = try #require(text.range(of: "\"laplace\":\"3\""))
       let offset = text.utf8.distance(from: text.startIndex, to: start.lowerBound) + 11
       bytes[offset] = UInt8(ascii: "9")
       try Data(bytes).write(to: URL(fileURLWithPath: path))

@@ -9,17 +9,22 @@ enum EvidenceCommand: Command {
         "posteriors", .object(.posterior), help: "the posteriors; the last one without",
         isOptional: true, isVariadic: true, takesInput: true)
     ],
-    options: [.prior(), .noise(), .temperature()],
-    examples: ["evidence p1 prior=0.1 noise=0.3", "evidence p1 p2 p3"], resultKind: .report)
+    options: [.prior(), .priorMean, .noise(), .temperature()],
+    flags: [FlagSignature("grad", help: "derivatives in prior precision, noise and temperature")],
+    examples: [
+      "evidence p1 prior=0.1 noise=0.3", "evidence p1 p2 p3",
+      "evidence p1 prior=[1,1,0.1,0.1] +grad",
+    ], resultKind: .report)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let rows = try context.posteriors(arguments.objects("posteriors")).map { name, object in
       let posterior = try object.posterior.at(
-        try arguments.settings(else: object.posterior.settings))
+        try context.settings(arguments, of: object.posterior))
       return EvidenceObject.Row(
         posteriorName: name, settings: posterior.settings,
         evidence: try posterior.marginalLikelihood(),
-        effectiveParameters: try posterior.effectiveParameters())
+        effectiveParameters: try posterior.effectiveParameters(),
+        gradient: arguments.isOn("grad") ? try posterior.evidenceGradient() : nil)
     }
     let object = EvidenceObject(rows: rows)
     return Outcome(results: [.init(object: object)], receipt: object.headline)

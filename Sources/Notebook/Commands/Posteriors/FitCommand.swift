@@ -13,7 +13,7 @@ enum FitCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       .subset, .structure, .curvature,
-      .prior(default: "1"), .noise(default: "1"), .temperature(default: "1"),
+      .prior(default: "1"), .priorMean, .noise(default: "1"), .temperature(default: "1"),
       OptionSignature(
         "batch", .number(.count), help: "examples at a time; chosen by memory without it"),
     ],
@@ -32,13 +32,16 @@ enum FitCommand: Command {
     let flavours = try arguments.subsets().flatMap { subset in
       structures.map { (subset: subset, structure: $0) }
     }
-    let settings = try arguments.settings()
     let options = options(arguments)
     let clock = ContinuousClock()
     let start = clock.now
     let posteriors = try model.model.posteriors(
-      on: data.dataset, flavours: flavours, options: options, settings: settings,
-      cancellation: context.cancellation, progress: context.progress)
+      on: data.dataset, flavours: flavours, options: options,
+      cancellation: context.cancellation, progress: context.progress
+    ) { selection in
+      try context.settings(
+        arguments, of: model.model, over: selection, else: try PosteriorSettings())
+    }
     let objects = try posteriors.map {
       try PosteriorObject(
         $0, modelName: modelName, data: data.fingerprint,
@@ -55,7 +58,7 @@ enum FitCommand: Command {
         + objects.map(\.headline).joined(separator: "; ")
         + " · \(volatile(duration(start.duration(to: clock.now).seconds)))",
       output: [],
-      warnings: warnings(modelName, model, on: dataName, data, settings))
+      warnings: warnings(modelName, model, on: dataName, data))
   }
 
   private static func options(_ arguments: BoundArguments) -> LaplaceOptions {
@@ -68,8 +71,7 @@ enum FitCommand: Command {
 
   /// A Laplace approximation belongs to a maximum: weights that are not at one are worth a word.
   private static func warnings(
-    _ modelName: String, _ model: ModelObject, on dataName: String, _ data: DataObject,
-    _ settings: PosteriorSettings
+    _ modelName: String, _ model: ModelObject, on dataName: String, _ data: DataObject
   ) -> [Problem] {
     guard let training = model.training else {
       return [

@@ -42,7 +42,7 @@ enum PredictCommand: Command {
     switch source {
     case let fitted as PosteriorObject:
       let posterior = try fitted.posterior.at(
-        try arguments.settings(else: fitted.posterior.settings))
+        try context.settings(arguments, of: fitted.posterior))
       object = try PredictionObject(
         of: posterior, named: name, on: data,
         link: arguments.choice("link").flatMap { LinkApproximation(rawValue: $0.word) } ?? .probit,

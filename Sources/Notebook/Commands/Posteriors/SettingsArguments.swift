@@ -1,10 +1,19 @@
+import Curvature
 import Laplace
 
 extension OptionSignature {
   /// The prior precision δ, also written λ.
   static func prior(default text: String? = nil) -> OptionSignature {
-    OptionSignature("prior", .number(.positive), default: text, help: "prior precision")
+    OptionSignature(
+      "prior", .anyOf([.number(.positive), .list(of: .number(.positive))]), default: text,
+      help: "prior precision: one, one per tensor, or one per parameter",
+      examples: ["0.1", "[1,1,0.1,0.1]"])
   }
+
+  /// The prior mean μ₀.
+  static let priorMean = OptionSignature(
+    "mean", .anyOf([.number(.any), .list(of: .number(.any)), .object(.model)]),
+    help: "prior mean: a number, one per parameter, or a model's weights", examples: ["0", "m1"])
 
   /// The observation noise σ.
   static func noise(default text: String? = nil) -> OptionSignature {
@@ -17,12 +26,48 @@ extension OptionSignature {
   }
 }
 
-extension BoundArguments {
-  /// Prior precision, noise and temperature as given, else those of the settings given.
-  func settings(else settings: PosteriorSettings? = nil) throws(LaplaceError) -> PosteriorSettings {
-    try PosteriorSettings(
-      priorPrecision: number("prior") ?? settings?.priorPrecision ?? 1,
-      noise: number("noise") ?? settings?.noise ?? 1,
-      temperature: number("temp") ?? settings?.temperature ?? 1)
+extension CommandContext {
+  /// Prior, noise and temperature as given, else those of the posterior.
+  func settings(
+    _ arguments: BoundArguments, of posterior: any SessionPosterior
+  ) throws -> PosteriorSettings {
+    try settings(
+      arguments, of: posterior.sessionModel, over: posterior.selection, else: posterior.settings)
+  }
+
+  /// Prior, noise and temperature as given for some weights of a model, else others.
+  func settings(
+    _ arguments: BoundArguments, of model: any SessionModel, over selection: ParameterSelection,
+    else settings: PosteriorSettings
+  ) throws -> PosteriorSettings {
+    let prior = try arguments.numbers("prior").map {
+      try PriorPrecision(values: $0, over: selection)
+    }
+    return try PosteriorSettings(
+      priorPrecision: prior ?? settings.priorPrecision,
+      priorMean: try priorMean(arguments, of: model, over: selection) ?? settings.priorMean,
+      noise: arguments.number("noise") ?? settings.noise,
+      temperature: arguments.number("temp") ?? settings.temperature)
+  }
+
+  /// The prior mean as given: a number, numbers, or the weights of a model of the same form.
+  private func priorMean(
+    _ arguments: BoundArguments, of model: any SessionModel, over selection: ParameterSelection
+  ) throws -> PriorMean? {
+    guard let reference = arguments.object("mean") else {
+      return arguments.numbers("mean").map { $0.count == 1 ? .scalar($0[0]) : .vector($0) }
+    }
+    let (name, object) = try resolve(reference)
+    guard let other = object as? ModelObject else {
+      throw Problem(
+        .wrongObjectKind, "'\(name)' is \(object.kind.phrase), and a model's weights are needed.",
+        at: arguments.place(of: "mean"))
+    }
+    guard other.model.layout == model.layout else {
+      throw Problem(
+        .notApplicable, "'\(name)' has other parameters than the posterior's model.",
+        at: arguments.place(of: "mean"))
+    }
+    return .vector(other.model.weights(of: selection))
   }
 }

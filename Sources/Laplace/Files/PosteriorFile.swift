@@ -7,10 +7,11 @@ import Tensors
 ///
 /// The curvature's sums stand under `curvature.NAME` in Double, the model as `ModelFile` writes it. In
 /// the metadata: `laplace` (the format version), `subset`, `structure`, `curvature`, `scalar`, `loss`,
-/// `n_data`, `prior_precision`, `noise`, `temperature`, `batch`, and what the caller adds.
+/// `n_data`, `prior_shape`, `noise`, `temperature`, `batch`, and what the caller adds. Prior precisions
+/// and prior mean are the tensors `prior.precision` and `prior.mean`.
 public enum PosteriorFile {
   /// The version of the format that is written, and the newest that is read.
-  public static let version = 2
+  public static let version = 3
 
   private static let prefix = "curvature."
 
@@ -22,13 +23,14 @@ public enum PosteriorFile {
     var file = SafetensorsWriter(metadata: metadata)
     try ModelFile.add(posterior.model, to: &file)
     for (name, tensor) in posterior.curvature.tensors { try file.add(prefix + name, tensor) }
+    try PriorEntries.add(settings, to: &file)
     let entries: [String: String] = [
       "laplace": "\(version)", "subset": posterior.options.subset.word,
       "selection": selectionText(posterior.selection),
       "structure": posterior.options.structure.description,
       "curvature": posterior.options.curvature.description,
       "scalar": Scalar.self == Double.self ? "double" : "float", "loss": "\(posterior.loss)",
-      "n_data": "\(posterior.exampleCount)", "prior_precision": "\(settings.priorPrecision)",
+      "n_data": "\(posterior.exampleCount)",
       "noise": "\(settings.noise)", "temperature": "\(settings.temperature)",
       "batch": "\(posterior.options.batchSize ?? 0)",
     ]
@@ -71,7 +73,10 @@ public enum PosteriorFile {
       loss: try number(file, "loss", Double.init),
       exampleCount: try number(file, "n_data", Int.init),
       settings: PosteriorSettings(
-        priorPrecision: try number(file, "prior_precision", Double.init),
+        priorPrecision: version > 2
+          ? try PriorEntries.precision(in: file, over: selection)
+          : PriorPrecision(try number(file, "prior_precision", Double.init)),
+        priorMean: version > 2 ? try PriorEntries.mean(in: file) : .scalar(0),
         noise: try number(file, "noise", Double.init),
         temperature: try number(file, "temperature", Double.init)))
   }
@@ -140,14 +145,14 @@ public enum PosteriorFile {
     return last >= 0
   }
 
-  private static func text(_ file: SafetensorsFile, _ name: String) throws -> String {
+  static func text(_ file: SafetensorsFile, _ name: String) throws -> String {
     guard let text = file.metadata[name] else {
       throw LaplaceError.unusableFile("the file's metadata has no '\(name)', so it is no posterior")
     }
     return text
   }
 
-  private static func number<Number>(
+  static func number<Number>(
     _ file: SafetensorsFile, _ name: String, _ parse: (String) -> Number?
   ) throws -> Number {
     let text = try text(file, name)

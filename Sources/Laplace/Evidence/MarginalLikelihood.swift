@@ -1,18 +1,18 @@
 import RealModule
 
 /// The log marginal likelihood of the data under a Laplace approximation, and its parts:
-/// `log p(D) ≈ log p(D | θ*) - ½ (log det(h H + δ I) - log det(δ I) + δ ‖θ*‖²)`.
+/// `log p(D) ≈ log p(D | θ*) - ½ (log det(h H + P₀) - log det P₀ + (θ* - μ₀)ᵀ P₀ (θ* - μ₀))`.
 public struct MarginalLikelihood: Equatable, Sendable {
   /// `log p(D | θ*) = -h·loss - N C log(σ √(2π))`; without the last term in a classification.
   public let logLikelihood: Double
-  /// `(θ* - μ₀)ᵀ P₀ (θ* - μ₀)`, here `δ ‖θ*‖²`.
+  /// `(θ* - μ₀)ᵀ P₀ (θ* - μ₀)`, for one prior precision around zero `δ ‖θ*‖²`.
   public let scatter: Double
-  /// `log det(h H + δ I) - log det(δ I)`.
+  /// `log det(h H + P₀) - log det P₀`.
   public let logDeterminantRatio: Double
-  /// `log det(δ I) = P log δ`.
+  /// `log det P₀`, for one prior precision `P log δ`.
   public let logPriorDeterminant: Double
 
-  /// `log det(h H + δ I)`.
+  /// `log det(h H + P₀)`.
   public var logPosteriorDeterminant: Double { logDeterminantRatio + logPriorDeterminant }
 
   /// The log marginal likelihood.
@@ -23,13 +23,20 @@ extension LaplacePosterior {
   /// The log marginal likelihood at the posterior's settings.
   public func marginalLikelihood() throws -> MarginalLikelihood {
     let likelihood = model.likelihood.rules
+    let prior = settings.priorPrecision
     return MarginalLikelihood(
       logLikelihood: -settings.curvatureScale * loss
         + likelihood.logNormalizer(
           count: exampleCount, outputs: model.network.outputCount, noise: settings.noise),
-      scatter: settings.priorPrecision * meanSquaredNorm,
-      logDeterminantRatio: try definiteMoments().logDeterminantRatio(
-        settings.relativePrecision),
-      logPriorDeterminant: Double(parameterCount) * .log(settings.priorPrecision))
+      scatter: zip(prior.values, squaredDeviations()).reduce(0) { $0 + $1.0 * $1.1 },
+      logDeterminantRatio: try logDeterminantRatio(),
+      logPriorDeterminant: zip(prior.values, prior.counts(over: selection))
+        .reduce(0) { $0 + Double($1.1) * .log($1.0) })
+  }
+
+  /// `Σ (θ*ᵢ - μ₀ᵢ)²` over the weights of each prior precision.
+  func squaredDeviations() -> [Double] {
+    let squares = settings.priorMean.deviations(of: mean).map { $0 * $0 }
+    return settings.priorPrecision.sums(of: squares, over: selection)
   }
 }

@@ -36,12 +36,11 @@ extension BlockFactors.Gradients {
 }
 
 extension NetworkSweep {
-  /// `J Jᵀ` of each example, of shape (batch, R, R).
-  func outerProducts(of selection: ParameterSelection) -> Tensor<Double> {
+  /// `J W Jᵀ` of each example for a diagonal W with a weight for each parameter: (batch, R, R).
+  func outerProducts(of selection: ParameterSelection, weights: [Double]) -> Tensor<Double> {
     var total = Tensor<Double>.zeros([outputs.shape[0], cotangentCount, cotangentCount])
     for part in factors(for: selection) {
-      let ones = [Double](repeating: 1, count: part.range.count)
-      total.accumulate(part.gradients.covariance(ones))
+      total.accumulate(part.gradients.covariance(Array(weights[part.range])))
     }
     return total
   }
@@ -58,5 +57,15 @@ extension Tensor<Double> {
   func productsByExample(outputs: Int) -> Tensor<Double> {
     let rows = reshaped([shape[0] / outputs, outputs, shape[1]])
     return rows.matrixProduct(rows, transposingOther: true)
+  }
+}
+
+extension [GradientRows] {
+  /// `J W Jᵀ` for the rows of all parts, one part after the other, and a weight for each parameter.
+  func outerProducts(weights: [Double]) -> Tensor<Double> {
+    Tensor.concatenated(
+      map { one in
+        Tensor.concatenated(map { $0.products(with: one, weights: weights) }).transposed()
+      })
   }
 }

@@ -1,0 +1,49 @@
+import Curvature
+import LinearAlgebra
+import Tensors
+
+/// A matrix for each layer: the layers' covariances add up.
+struct BlockDiagonalPrecision: PrecisionFactor {
+  /// The layers in the order of their parameters.
+  let layers: [any PrecisionFactor]
+
+  var logDeterminantRatio: Double { layers.reduce(0) { $0 + $1.logDeterminantRatio } }
+
+  func variances() throws(LinearAlgebraError) -> [Double] {
+    var variances: [Double] = []
+    for layer in layers { variances += try layer.variances() }
+    return variances
+  }
+
+  func covariance<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> Tensor<Double> {
+    let count = sweep.cotangentCount
+    var total = Tensor<Double>.zeros([sweep.outputs.shape[0], count, count])
+    for layer in layers { total.add(try layer.covariance(sweep)) }
+    return total
+  }
+
+  func jointCovariance<Scalar: TensorScalar>(
+    _ sweeps: [NetworkSweep<Scalar>]
+  ) throws(LinearAlgebraError) -> Tensor<Double> {
+    let count = sweeps.reduce(0) { $0 + $1.outputs.shape[0] * $1.cotangentCount }
+    var total = Tensor<Double>.zeros([count, count])
+    for layer in layers { total.add(try layer.jointCovariance(sweeps)) }
+    return total
+  }
+
+  func deviations(
+    count: Int, using random: inout RandomStream
+  ) throws(LinearAlgebraError) -> Tensor<Double> {
+    var parts: [Tensor<Double>] = []
+    for layer in layers { parts.append(try layer.deviations(count: count, using: &random)) }
+    var rows = Tensor<Double>.zeros([count, parts.reduce(0) { $0 + $1.shape[1] }])
+    var start = 0
+    for part in parts {
+      rows.setColumns(from: start, to: part)
+      start += part.shape[1]
+    }
+    return rows
+  }
+}

@@ -1,0 +1,61 @@
+import Curvature
+import LinearAlgebra
+import Tensors
+
+/// A dense `H + R = L Lᵀ`.
+struct DensePrecision: PrecisionFactor {
+  private let cholesky: Cholesky<Double>
+  private let selection: ParameterSelection
+  private let inverse = Cached<Tensor<Double>>()
+  let logDeterminantRatio: Double
+
+  init(
+    _ matrix: Tensor<Double>, _ prior: RelativePrior, over selection: ParameterSelection
+  ) throws(LinearAlgebraError) {
+    let diagonal = prior.values(over: selection)
+    cholesky = try Cholesky(matrix.addingToDiagonal(diagonal))
+    self.selection = selection
+    logDeterminantRatio = cholesky.logDeterminant - diagonal.reduce(0) { $0 + .log($1) }
+  }
+
+  private func inverseMatrix() -> Tensor<Double> { inverse.value { cholesky.inverse() } }
+
+  func variances() -> [Double] {
+    let (matrix, order) = (inverseMatrix(), selection.count)
+    return (0..<order).map { matrix.scalars[$0 * (order + 1)] }
+  }
+
+  /// The covariance is `W Wᵀ` for `W = J L⁻ᵀ`.
+  func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
+    let factors = sweep.factors(for: selection)
+    if let layer = LayerRows(factors), sweep.cotangentCount > 2 {
+      return layer.covariance(inverseMatrix())
+    }
+    return cholesky.whitened(sweep.jacobianRows(of: selection))
+      .productsByExample(outputs: sweep.cotangentCount)
+  }
+
+  func jointCovariance<Scalar: TensorScalar>(
+    _ sweeps: [NetworkSweep<Scalar>]
+  ) -> Tensor<Double> {
+    let whitened = Tensor.concatenated(
+      sweeps.map { cholesky.whitened($0.jacobianRows(of: selection)) })
+    return whitened.matrixProduct(whitened, transposingOther: true)
+  }
+
+  /// `L⁻ᵀ z` for standard normal z.
+  func deviations(count: Int, using random: inout RandomStream) -> Tensor<Double> {
+    cholesky.colored(random.normals([count, selection.count]))
+  }
+}
+
+extension Tensor<Double> {
+  /// The square matrix with numbers added to its diagonal.
+  fileprivate func addingToDiagonal(_ numbers: [Double]) -> Tensor<Double> {
+    var matrix = self
+    for (index, number) in numbers.enumerated() {
+      matrix.scalars[index * (numbers.count + 1)] += number
+    }
+    return matrix
+  }
+}

@@ -1,0 +1,68 @@
+import Curvature
+import LinearAlgebra
+import Tensors
+
+/// `GᵀG + R` with fewer rows of G than parameters, by way of `K = I + G R⁻¹ Gᵀ` (Woodbury).
+///
+/// `(GᵀG + R)⁻¹ = R⁻¹ - R⁻¹ Gᵀ K⁻¹ G R⁻¹` and `log det(GᵀG + R) - log det R = log det K`.
+struct DualPrecision: PrecisionFactor {
+  private let rows: GradientRows
+  private let selection: ParameterSelection
+  /// The diagonal of R⁻¹.
+  private let weights: [Double]
+  private let cholesky: Cholesky<Double>
+
+  /// From the products `G R⁻¹ Gᵀ`.
+  init(
+    _ rows: GradientRows, products: Tensor<Double>, weights: [Double],
+    over selection: ParameterSelection
+  ) throws(LinearAlgebraError) {
+    var products = products
+    for row in 0..<rows.count { products.scalars[row * (rows.count + 1)] += 1 }
+    cholesky = try Cholesky(products)
+    self.rows = rows
+    self.selection = selection
+    self.weights = weights
+  }
+
+  var logDeterminantRatio: Double { cholesky.logDeterminant }
+
+  /// `1/rᵢ - Σ (L⁻¹ G)²ₖᵢ/rᵢ²`.
+  func variances() -> [Double] {
+    let whitened = cholesky.whitened(rows.matrix.transposed())
+    let reductions = (whitened * whitened).summed(overAxis: 1).scalars
+    return zip(weights, reductions).map { $0 - $0 * $0 * $1 }
+  }
+
+  func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
+    let cross = GradientRows(sweep, of: selection).products(with: rows, weights: weights)
+    var total = sweep.outerProducts(of: selection, weights: weights)
+    total.add(
+      cholesky.whitened(cross).productsByExample(outputs: sweep.cotangentCount), scaledBy: -1)
+    return total
+  }
+
+  func jointCovariance<Scalar: TensorScalar>(
+    _ sweeps: [NetworkSweep<Scalar>]
+  ) -> Tensor<Double> {
+    let jacobians = sweeps.map { GradientRows($0, of: selection) }
+    let whitened = Tensor.concatenated(
+      jacobians.map { cholesky.whitened($0.products(with: rows, weights: weights)) })
+    var total = jacobians.outerProducts(weights: weights)
+    total.add(whitened.matrixProduct(whitened, transposingOther: true), scaledBy: -1)
+    return total
+  }
+
+  /// With `x ~ N(0, R⁻¹)` and `e ~ N(0, I)`, `x - R⁻¹ Gᵀ K⁻¹ (G x + e)` has the covariance
+  /// `(GᵀG + R)⁻¹`: the prior's draw, corrected by what the data says (Matheron's rule).
+  func deviations(count: Int, using random: inout RandomStream) -> Tensor<Double> {
+    let deviations = Tensor(weights.map { $0.squareRoot() })
+    let prior = random.normals([count, selection.count]) * deviations
+    let matrix = rows.matrix
+    let seen =
+      prior.matrixProduct(matrix, transposingOther: true)
+      + random.normals([count, rows.count])
+    let correction = cholesky.solve(seen).matrixProduct(matrix) * Tensor(weights)
+    return prior - correction
+  }
+}

@@ -1,0 +1,37 @@
+import Curvature
+import LinearAlgebra
+import Tensors
+
+/// The matrix `H + R` of a curvature and a diagonal prior, factored, so that its inverse can be used.
+///
+/// Laws: every answer is that of the dense matrix of the structure.
+protocol PrecisionFactor: Sendable {
+  /// `log det(H + R) - log det R`.
+  var logDeterminantRatio: Double { get }
+
+  /// The diagonal of `(H + R)⁻¹`, one number for each selected parameter.
+  func variances() throws(LinearAlgebraError) -> [Double]
+
+  /// `J (H + R)⁻¹ Jᵀ` for each example of a sweep, of shape (batch, C, C).
+  func covariance<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> Tensor<Double>
+
+  /// `J (H + R)⁻¹ Jᵀ` for the outputs of all examples of several sweeps, of shape (M C, M C), examples
+  /// running slowest.
+  func jointCovariance<Scalar: TensorScalar>(
+    _ sweeps: [NetworkSweep<Scalar>]
+  ) throws(LinearAlgebraError) -> Tensor<Double>
+
+  /// Draws of `N(0, (H + R)⁻¹)`, one in each row: (count, P).
+  func deviations(
+    count: Int, using random: inout RandomStream
+  ) throws(LinearAlgebraError) -> Tensor<Double>
+}
+
+extension RandomStream {
+  /// Standard normal numbers of a shape.
+  mutating func normals(_ shape: Shape) -> Tensor<Double> {
+    Tensor(shape: shape, scalars: (0..<shape.count).map { _ in normal() })
+  }
+}

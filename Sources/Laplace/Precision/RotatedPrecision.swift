@@ -1,0 +1,132 @@
+import Curvature
+import LinearAlgebra
+import RealModule
+import Tensors
+
+/// `H + R` that is diagonal in eigenbases of Kronecker products, with one precision for the parameters of
+/// each eigenbasis.
+///
+/// Activations and cotangents are rotated into these bases, never a Jacobian.
+struct RotatedPrecision: PrecisionFactor {
+  /// One block of parameters.
+  struct Block: Sendable {
+    /// The eigenbases; nil where they are the unit vectors.
+    let basis: KroneckerBasis?
+    /// The curvature along the basis vectors.
+    let values: [Double]
+    /// The prior along the basis vectors.
+    let prior: [Double]
+
+    /// `1/(s + r)`.
+    var variances: [Double] { zip(values, prior).map { 1 / ($0 + $1) } }
+  }
+
+  private let selection: ParameterSelection
+  private let blocks: [Block]
+  private let variancesOfBlocks: [[Double]]
+
+  init(_ selection: ParameterSelection, _ blocks: [Block]) throws(LinearAlgebraError) {
+    for block in blocks where !zip(block.values, block.prior).allSatisfy({ $0 + $1 > 0 }) {
+      throw .notPositiveDefinite(minor: selection.count)
+    }
+    self.selection = selection
+    self.blocks = blocks
+    variancesOfBlocks = blocks.map(\.variances)
+  }
+
+  var logDeterminantRatio: Double {
+    blocks.reduce(0) { sum, block in
+      zip(block.values, block.prior).reduce(sum) { $0 + .log(onePlus: $1.0 / $1.1) }
+    }
+  }
+
+  /// `Σᵢⱼ q_Bᵢₘ² q_Aⱼₙ² vᵢⱼ` for the parameter in row m and column n.
+  func variances() -> [Double] {
+    zip(blocks, variancesOfBlocks).flatMap { block, variances -> [Double] in
+      guard let basis = block.basis else { return variances }
+      let output = basis.output * basis.output
+      let matrix = Tensor(
+        shape: [output.shape[0], variances.count / output.shape[0]], scalars: variances)
+      let rows = output.matrixProduct(matrix, transposingSelf: true)
+      return (basis.input.map { rows.matrixProduct($0 * $0) } ?? rows).scalars
+    }
+  }
+
+  func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
+    let count = sweep.cotangentCount
+    var total = Tensor<Double>.zeros([sweep.outputs.shape[0], count, count])
+    for part in sweep.factors(for: selection) {
+      total.accumulate(rotated(part).covariance(variancesOfBlocks[part.block]))
+    }
+    return total
+  }
+
+  func jointCovariance<Scalar: TensorScalar>(
+    _ sweeps: [NetworkSweep<Scalar>]
+  ) -> Tensor<Double> {
+    let whitened = sweeps.map { sweep in
+      let count = sweep.outputs.shape[0] * sweep.cotangentCount
+      var rows = Tensor<Double>.zeros([count, selection.count])
+      for part in sweep.factors(for: selection) {
+        let rotated = BlockFactors(
+          block: part.block, range: part.range, gradients: rotated(part))
+        let gradients = rotated.gradients(0..<sweep.outputs.shape[0])
+          .reshaped([count, part.range.count]).converted(to: Double.self)
+        let deviations = Tensor(variancesOfBlocks[part.block]).mapped(.squareRoot)
+        rows.setColumns(from: part.range.lowerBound, to: gradients * deviations)
+      }
+      return rows
+    }
+    let rows = Tensor.concatenated(whitened)
+    return rows.matrixProduct(rows, transposingOther: true)
+  }
+
+  /// `Q_Bᵀ (√v ∘ Z) Q_A` for each block's standard normal Z.
+  func deviations(count: Int, using random: inout RandomStream) -> Tensor<Double> {
+    let noise = random.normals([count, selection.count])
+    var rows = Tensor<Double>.zeros([count, selection.count])
+    for (index, part) in selection.blocks.enumerated() {
+      let scaled =
+        noise.selectingColumns(Array(part.range))
+        * Tensor(variancesOfBlocks[index]).mapped(.squareRoot)
+      rows.setColumns(
+        from: part.range.lowerBound, to: blocks[index].basis?.rotatedBack(scaled) ?? scaled)
+    }
+    return rows
+  }
+
+  private func rotated<Scalar: TensorScalar>(
+    _ part: BlockFactors<Scalar>
+  ) -> BlockFactors<Scalar>.Gradients {
+    blocks[part.block].basis.map { part.gradients.rotated(by: $0) } ?? part.gradients
+  }
+}
+
+extension KroneckerBasis {
+  /// Rows `vec(Q_B X Q_Aᵀ)` of coordinates along the eigenvectors, as coordinates along the parameters.
+  func rotatedBack(_ rows: Tensor<Double>) -> Tensor<Double> {
+    guard let input else { return rows.matrixProduct(output) }
+    let count = rows.shape[0]
+    let (outputs, inputs) = (output.shape[0], input.shape[0])
+    return rows.reshaped([count * outputs, inputs]).matrixProduct(input)
+      .reshaped([count, outputs, inputs]).multipliedFromLeft(by: output.transposed())
+      .reshaped([count, outputs * inputs])
+  }
+
+  /// Rows of coordinates along the parameters, as coordinates along the eigenvectors.
+  func rotated(_ rows: Tensor<Double>) -> Tensor<Double> {
+    guard let input else { return rows.matrixProduct(output, transposingOther: true) }
+    let count = rows.shape[0]
+    let (outputs, inputs) = (output.shape[0], input.shape[0])
+    return rows.reshaped([count * outputs, inputs]).matrixProduct(input, transposingOther: true)
+      .reshaped([count, outputs, inputs]).multipliedFromLeft(by: output)
+      .reshaped([count, outputs * inputs])
+  }
+}
+
+extension Tensor<Double> {
+  /// `A Xₛ` for each matrix Xₛ of a stack (S, m, n).
+  fileprivate func multipliedFromLeft(by matrix: Tensor<Double>) -> Tensor<Double> {
+    matrix.reshaped([1, matrix.shape[0], matrix.shape[1]]).matrixProduct(self)
+  }
+}
