@@ -30,7 +30,8 @@ struct EvidenceGridBenchmark {
       report("spectrum", posterior, spectrum, runs: 1)
       let priors = (0..<100).map { Double.exp10(-4 + 8 * Double($0) / 99) }
       let grid = try Benchmarks.seconds(runs: 20) {
-        _ = try EvidenceGrid(of: posterior, priorPrecisions: priors)
+        _ = try SettingsGrid(
+          of: posterior, over: .init(of: posterior, priorPrecisions: priors))
       }
       report("marglik-grid-100", posterior, grid, runs: 20)
       let predict = try Benchmarks.seconds(runs: 3) {

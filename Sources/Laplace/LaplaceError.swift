@@ -15,6 +15,16 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   case priorMeanLength(found: Int, expected: Int)
   /// Another number of weights than the posterior is over.
   case weightCount(found: Int, expected: Int)
+  /// An example that alone determines some direction of the weights, as the approximation sees it.
+  case leverage(row: Int)
+  /// Leaving one out needs the Gauss-Newton curvature and the data of the fit.
+  case noLeaveOneOut
+  /// A score that is not finite anywhere on a grid.
+  case noFiniteScore(metric: String)
+  /// Targets that predictions of a likelihood cannot be scored on.
+  case unscored(likelihood: String)
+  /// A figure that predictions of the likelihood do not have.
+  case noSuchMetric(String, likelihood: String)
   /// A structure to which a prior precision for each parameter cannot be added.
   case priorShape(structure: String)
   /// The likelihood has no observation noise to set.
@@ -48,6 +58,17 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
       "a prior mean has 1 or \(expected) numbers here, not \(found)"
     case .weightCount(let found, let expected):
       "the posterior is over \(expected) weights, not \(found)"
+    case .leverage(let row):
+      "example \(row) cannot be left out: as this curvature sees it, it alone determines a direction "
+        + "of the weights"
+    case .noLeaveOneOut:
+      "examples are left out of a posterior with ggn curvature, on the data it was fitted to"
+    case .noFiniteScore(let metric):
+      "the \(metric) is not finite at any prior precision of the grid"
+    case .unscored(let likelihood):
+      "predictions of a \(likelihood) model are not scored on targets of this form"
+    case .noSuchMetric(let metric, let likelihood):
+      "a \(likelihood) model has no \(metric)"
     case .priorShape(let structure):
       "a \(structure) posterior takes one prior precision or one per parameter tensor; one per "
         + "parameter works for full, block, diag and lowrank"

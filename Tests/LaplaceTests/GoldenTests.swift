@@ -151,6 +151,23 @@ private let tolerance = 1e-8
     #expect(shapes.contains("diag") || entry.structure == .kronecker())
   }
 
+  @Test(
+    "tuning by evidence ends no lower than the reference",
+    arguments: entries.filter {
+      // The reference's empirical Fisher of a regression is twice the true one.
+      $0.curvature == .generalizedGaussNewton || !$0.name.hasSuffix("regression")
+    })
+  func tuning(entry: Entry) throws {
+    let golden = try GoldenCase.named(entry.name)
+    guard let optimum = try entry.fit(in: golden).optimised_by_marglik_adam_100_steps else {
+      return
+    }
+    let tuned = try posterior(entry, golden).tunedByEvidence(keepingNoise: true)
+    #expect(tuned.isConverged)
+    let expected = optimum.log_marginal_likelihood
+    #expect(tuned.evidence >= expected - tolerance * abs(expected))
+  }
+
   @Test("subnetworks are those of the reference", arguments: GoldenCase.names)
   func subnetworks(name: String) throws {
     let golden = try GoldenCase.named(name)

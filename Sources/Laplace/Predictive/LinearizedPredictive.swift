@@ -53,7 +53,7 @@ extension LaplacePosterior {
       * (try precision.jointCovariance(sweeps))
   }
 
-  private func jacobianSweep(
+  func jacobianSweep(
     _ inputs: Tensor<Scalar>, from start: Int, _ batchSize: Int
   ) -> NetworkSweep<Scalar> {
     let end = min(start + batchSize, inputs.shape[0])

@@ -44,6 +44,14 @@ struct BlockDiagonalSpectrum: CurvatureSpectrum {
     return BlockDiagonalPrecision(layers: factors)
   }
 
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection {
+    var projections: [any OutputProjection] = []
+    for layer in layers { projections.append(try layer.spectrum.projection(sweep)) }
+    return LayerProjections(layers: projections)
+  }
+
   func products(_ rows: Tensor<Double>) -> Tensor<Double> {
     var result = rows
     for layer in layers {

@@ -13,6 +13,11 @@ protocol CurvatureSpectrum: Sendable {
   /// `H + R`, factored.
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor
 
+  /// The Jacobian of a sweep along the eigenvectors of H.
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection
+
   /// `H v` for each row v of a matrix (S, P).
   func products(_ rows: Tensor<Double>) -> Tensor<Double>
 }

@@ -8,6 +8,7 @@ struct DualSpectrum: CurvatureSpectrum {
   private let selection: ParameterSelection
   private let gram = Cached<Tensor<Double>>()
   private let values = Cached<[Double]>()
+  private let eigen = Cached<SymmetricEigen<Double>>()
 
   init(_ rows: GradientRows, _ selection: ParameterSelection) {
     self.rows = rows
@@ -26,6 +27,27 @@ struct DualSpectrum: CurvatureSpectrum {
     let products =
       prior.uniform.map { (1 / $0) * ownProducts() } ?? rows.products(with: rows, weights: weights)
     return try DualPrecision(rows, products: products, weights: weights, over: selection)
+  }
+
+  /// With the eigenpairs `GGᵀ vᵢ = sᵢ vᵢ`, the eigenvectors of `GᵀG` are `qᵢ = Gᵀ vᵢ/√sᵢ`.
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection {
+    let eigen = try eigen.value { () throws(LinearAlgebraError) in
+      try SymmetricEigen(ownProducts())
+    }
+    let floor = 1e-14 * (eigen.values.last ?? 0)
+    let kept = eigen.values.indices.filter { eigen.values[$0] > floor }
+    let values = kept.map { eigen.values[$0] }
+    let vectors = eigen.vectors.selecting(kept)
+    let cross = GradientRows(sweep, of: selection).products(with: rows)
+    let projected =
+      cross.matrixProduct(vectors, transposingOther: true)
+      / Tensor(values.map { $0.squareRoot() })
+    let ones = [Double](repeating: 1, count: selection.count)
+    return EigenvectorProjection(
+      rows: projected.reshaped([sweep.outputs.shape[0], sweep.cotangentCount, kept.count]),
+      eigenvalues: values, outerProducts: sweep.outerProducts(of: selection, weights: ones))
   }
 
   func products(_ vectors: Tensor<Double>) -> Tensor<Double> {

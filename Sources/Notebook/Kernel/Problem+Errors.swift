@@ -119,7 +119,8 @@ extension Problem {
     case .priorShape:
       Problem(
         .notApplicable, "\(error).", at: range, remedies: ["structure=diag or structure=full"])
-    case .emptySubset: Problem(.notApplicable, "\(error).", at: range)
+    case .emptySubset, .leverage, .unscored, .noSuchMetric, .noLeaveOneOut, .noFiniteScore:
+      Problem(.notApplicable, "\(error).", at: range)
     }
   }
 }

@@ -160,7 +160,7 @@ extension SessionModel {
 
 extension Model {
   /// Data in the precision and the shape of the network.
-  private func shaped(_ data: Dataset<Double>) throws -> Dataset<Scalar> {
+  func shaped(_ data: Dataset<Double>) throws -> Dataset<Scalar> {
     try Dataset(
       inputs: shaped(data.inputs).converted(to: Scalar.self), targets: data.targets)
   }
