@@ -52,6 +52,9 @@ protocol SessionModel: Sendable {
     flavours: [(subset: WeightSubset, structure: HessianStructure)], options: LaplaceOptions,
     settings: PosteriorSettings, cancellation: Cancellation, progress: Progress
   ) throws -> [any SessionPosterior]
+
+  /// The posterior over the model that a file of PyTorch holds.
+  func posterior(in archive: TorchArchive) throws -> any SessionPosterior
 }
 
 /// The precision of a network's numbers.
@@ -122,6 +125,10 @@ extension Model: SessionModel {
     try LaplacePosterior.posteriors(
       of: self, fittedTo: try shaped(data), flavours: flavours,
       options: options, settings: settings, cancellation: cancellation, progress: progress)
+  }
+
+  func posterior(in archive: TorchArchive) throws -> any SessionPosterior {
+    try TorchStateDictionary.posterior(in: archive, of: self)
   }
 }
 
