@@ -88,7 +88,7 @@ private let tolerance = 1e-8
     let golden = try GoldenCase.named(entry.name)
     let fit = try entry.fit(in: golden)
     let fitted = try posterior(entry, golden)
-    let inputs = tensor(golden.test.x)
+    let inputs = golden.test.x.tensor
     var compared = 0
     var jointCompared = 0
     var gradients = 0
@@ -178,7 +178,7 @@ private let tolerance = 1e-8
       options.structure = try #require(HessianStructure(fit.structure))
       options.curvature = try #require(CurvatureKind(fit.curvature))
       let fitted = try LaplacePosterior(
-        of: try model(golden), fittedTo: try data(golden), options: options,
+        of: try golden.model(), fittedTo: try golden.data(), options: options,
         settings: try PosteriorSettings())
       let isRegressionFisher =
         options.curvature == .empiricalFisher && golden.likelihood == "regression"
@@ -203,7 +203,7 @@ private let tolerance = 1e-8
       options.structure = .full
       options.curvature = .hessian
       let fitted = try LaplacePosterior(
-        of: try model(golden), fittedTo: try data(golden), options: options,
+        of: try golden.model(), fittedTo: try golden.data(), options: options,
         settings: try PosteriorSettings())
       let found = try #require(fitted.curvature as? FullCurvature).matrix
       #expect(disagreement(found.scalars, try #require(fit.H)) < 1e-4)
@@ -226,14 +226,14 @@ private let tolerance = 1e-8
       guard smallest + (posterior.settings.relativePrecision ?? 0) > 0 else {
         #expect(throws: LaplaceError.self) { try posterior.marginalLikelihood() }
         #expect(throws: LaplaceError.self) {
-          try posterior.linearizedPredictive(at: tensor(golden.test.x))
+          try posterior.linearizedPredictive(at: golden.test.x.tensor)
         }
         continue
       }
       guard let expected = settings.log_marginal_likelihood else { continue }
       #expect(disagreement(try posterior.marginalLikelihood().value, expected) < tolerance)
       if let covariance = settings.f_var?.flatMap(\.self).flatMap(\.self) {
-        let found = try posterior.linearizedPredictive(at: tensor(golden.test.x)).covariance
+        let found = try posterior.linearizedPredictive(at: golden.test.x.tensor).covariance
         #expect(disagreement(found.scalars, covariance) < tolerance)
       }
     }
@@ -248,37 +248,11 @@ private let tolerance = 1e-8
     options.curvature = entry.curvature
     options.batchSize = 32
     return try LaplacePosterior(
-      of: try model(golden), fittedTo: try data(golden), options: options,
+      of: try golden.model(), fittedTo: try golden.data(), options: options,
       settings: try PosteriorSettings())
-  }
-
-  private func model(_ golden: GoldenCase) throws -> Model<Double> {
-    let layers = try JSONDecoder().decode([LayerRecord].self, from: golden.layers).map(\.layer)
-    let network = try Network<Double>(
-      layers: layers, inputShape: Shape(Array(golden.train.x.shape.dropFirst())),
-      parameters: golden.parameters.map { Tensor(shape: Shape($0.shape), scalars: $0.values) })
-    return Model(network, likelihood: try #require(LikelihoodKind(golden.likelihood)))
-  }
-
-  private func data(_ golden: GoldenCase) throws -> Dataset<Double> {
-    let targets: Targets
-    if let labels = golden.train.labels {
-      targets = .classes(labels, classCount: (labels.max() ?? 0) + 1)
-    } else {
-      targets = .values(matrix(try #require(golden.train.values)))
-    }
-    return try Dataset(inputs: tensor(golden.train.x), targets: targets)
   }
 
   private func product(_ b: [Double], _ a: [Double]) -> [Double] {
     b.flatMap { b in a.map { b * $0 } }
-  }
-
-  private func tensor(_ examples: GoldenCase.Examples) -> Tensor<Double> {
-    Tensor(shape: Shape(examples.shape), scalars: examples.values)
-  }
-
-  private func matrix(_ rows: [[Double]]) -> Tensor<Double> {
-    Tensor(shape: [rows.count, rows[0].count], scalars: rows.flatMap(\.self))
   }
 }

@@ -19,6 +19,7 @@ extension Problem {
     case is Cancelled: return Problem(.cancelled, "cancelled.")
     case let error as DatasetError: return describing(error, at: range)
     case let error as SafetensorsError: return describing(error, at: range)
+    case let error as TorchError: return describing(error, at: range)
     case let error as ModelFileError:
       return Problem(.fileMalformed, "\(error).", at: range)
     case let error as FileFailure:
@@ -43,7 +44,7 @@ extension Problem {
     case LaplaceError.indefinite: "prior"
     case LaplaceError.unusableFile, is ModelFileError: "file"
     case DatasetError.setting(let name, _): name
-    case is SafetensorsError: "file"
+    case is SafetensorsError, is TorchError: "file"
     case DatasetError.columns(.missing): "y"
     case is DatasetError: "source"
     case is NetworkError: "on"
@@ -82,6 +83,13 @@ extension Problem {
       Problem(
         .fileMalformed, "\(error).", at: range,
         suggestions: DidYouMean.suggestions(for: name, among: names.map { Suggestion($0) }))
+    default: Problem(.fileMalformed, "\(error).", at: range)
+    }
+  }
+
+  private static func describing(_ error: TorchError, at range: Range<Int>?) -> Problem {
+    switch error {
+    case .unreadable: Problem(.fileUnreadable, "\(error).", at: range)
     default: Problem(.fileMalformed, "\(error).", at: range)
     }
   }
