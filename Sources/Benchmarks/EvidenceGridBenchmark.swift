@@ -35,7 +35,7 @@ struct EvidenceGridBenchmark {
       }
       report("marglik-grid-100", posterior, grid, runs: 20)
       let predict = try Benchmarks.seconds(runs: 3) {
-        _ = LinkApproximation.probit.probabilities(
+        _ = try LinkApproximation.probit.probabilities(
           of: try posterior.linearizedPredictive(at: inputs))
       }
       report("predict-glm", posterior, predict, runs: 3)

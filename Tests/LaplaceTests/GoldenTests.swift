@@ -137,9 +137,13 @@ private let tolerance = 1e-8
         #expect(disagreement(found.scalars, joint) < tolerance)
         jointCompared += 1
       }
-      if let probit = settings.probit?.flatMap(\.self) {
-        let found = LinkApproximation.probit.probabilities(of: predictive)
-        #expect(disagreement(found.scalars, probit) < tolerance)
+      for (link, probabilities) in [
+        (LinkApproximation.probit, settings.probit), (.bridge, settings.bridge),
+        (.bridgeNormalized, settings.bridge_norm),
+      ] {
+        guard let expected = probabilities?.flatMap(\.self) else { continue }
+        let found = try link.probabilities(of: predictive)
+        #expect(disagreement(found.scalars, expected) < tolerance, "\(link)")
       }
       compared += 1
       shapes.insert(settings.prior_precision_shape)

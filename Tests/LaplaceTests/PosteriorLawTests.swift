@@ -114,7 +114,7 @@ private let seeds = 0..<10 as Range<UInt64>
     let predictive = try posterior(problem, .full, .all)
       .with(PosteriorSettings(priorPrecision: 1e14)).linearizedPredictive(at: problem.probes)
     let expected = problem.model.network(problem.probes).softmax()
-    let found = LinkApproximation.probit.probabilities(of: predictive)
+    let found = try LinkApproximation.probit.probabilities(of: predictive)
     #expect(disagreement(found.scalars, expected.scalars) < 1e-8)
   }
 

@@ -45,7 +45,7 @@ import Laplace
     #expect(posterior.options.subset == (expected.subset == "all" ? .all : .lastLayer))
     #expect(posterior.options.structure.description == expected.structure)
     #expect(posterior.options.curvature == .generalizedGaussNewton)
-    #expect(posterior.settings.priorPrecision == expected.prior_precision)
+    #expect(posterior.settings.priorPrecision.scalar == expected.prior_precision)
     #expect(posterior.exampleCount == golden.train.x.shape[0])
     let evidence = try posterior.marginalLikelihood().value
     #expect(disagreement(evidence, expected.log_marginal_likelihood) < 1e-8)
@@ -116,7 +116,12 @@ import Laplace
     return [
       ("mean", tensor(Tensor(mean))), ("H", curvature), ("loss", .tensor([], [posterior.loss])),
       ("prior_mean", .number(0)),
-      ("prior_precision", .tensor([1], [posterior.settings.priorPrecision])),
+      (
+        "prior_precision",
+        .tensor(
+          [posterior.settings.priorPrecision.values.count], posterior.settings.priorPrecision.values
+        )
+      ),
       ("sigma_noise", .tensor([1], [posterior.settings.noise])),
       ("n_data", .integer(posterior.exampleCount)),
       ("n_outputs", .integer(posterior.model.network.outputCount)),
@@ -207,8 +212,9 @@ import Laplace
       ("likelihood", .text("classification"), "one of a classification"),
       ("n_outputs", .integer(2), "2 outputs, and the model has 1"),
       ("n_data", .integer(0), "from 1"),
-      ("prior_precision", .tensor([4], [1, 2, 3, 4]), "4 prior precisions"),
-      ("prior_precision", .number(-1), "positive"), ("prior_mean", .number(0.5), "prior mean"),
+      ("prior_precision", .tensor([7], [1, 2, 3, 4, 5, 6, 7]), "not 7"),
+      ("prior_precision", .number(-1), "positive"),
+      ("prior_mean", .tensor([3], [0, 0, 0]), "prior mean"),
       ("sigma_noise", .tensor([2], [1, 1]), "one number"),
       ("temperature", .text("hot"), "a number"),
       ("cls_name", .text("FullSubnetLaplace"), "which weights"),

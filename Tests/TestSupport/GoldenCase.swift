@@ -118,12 +118,14 @@ package struct GoldenCase: Decodable, Sendable {
     package let f_var: [[[Double]]]?
     package let joint_covariance: [[Double]]?
     package let probit: [[Double]]?
+    package let bridge: [[Double]]?
+    package let bridge_norm: [[Double]]?
 
     private enum CodingKeys: CodingKey {
       case prior_precision_shape, prior_precision, sigma_noise, temperature, log_marginal_likelihood
       case log_likelihood, scatter, log_det_prior_precision, log_det_posterior_precision
       case d_log_marginal_likelihood_d_prior_precision, d_log_marginal_likelihood_d_sigma_noise
-      case log_det_ratio, f_mu, f_var, joint_covariance, probit
+      case log_det_ratio, f_mu, f_var, joint_covariance, probit, bridge, bridge_norm
     }
 
     package init(from decoder: any Decoder) throws {
@@ -153,6 +155,8 @@ package struct GoldenCase: Decodable, Sendable {
       f_var = try values.decodeIfPresent([[[Double]]].self, forKey: .f_var)
       joint_covariance = try values.decodeIfPresent([[Double]].self, forKey: .joint_covariance)
       probit = try values.decodeIfPresent([[Double]].self, forKey: .probit)
+      bridge = try values.decodeIfPresent([[Double]].self, forKey: .bridge)
+      bridge_norm = try values.decodeIfPresent([[Double]].self, forKey: .bridge_norm)
     }
   }
 

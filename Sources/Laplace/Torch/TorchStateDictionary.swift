@@ -44,7 +44,7 @@ public enum TorchStateDictionary {
         "the curvature in the file does not fit the model's \(selection.count) parameters")
     }
     let loss = try fields.number("loss")
-    let settings = try settings(fields)
+    let settings = try settings(fields, over: selection)
     func posterior(_ kind: CurvatureKind) throws -> LaplacePosterior<Scalar> {
       options.curvature = kind
       return try LaplacePosterior(
@@ -106,19 +106,16 @@ public enum TorchStateDictionary {
         + "it has \(mean[wrong]) for \(weights[wrong])")
   }
 
-  private static func settings(_ fields: TorchStateFields) throws(LaplaceError) -> PosteriorSettings
-  {
-    let priorPrecision = try fields.tensor("prior_precision")
-    let priorMean = try fields.tensor("prior_mean")
-    guard priorPrecision.shape.count == 1 else {
-      throw .unusableFile(
-        "the file has \(priorPrecision.shape.count) prior precisions; expected one for all weights")
-    }
-    guard priorMean.scalars.allSatisfy({ $0 == 0 }) else {
-      throw .unusableFile("the file has a prior mean that is not 0")
-    }
+  /// Prior precision and mean in any shape that PyTorch's classes take: one for all, one per tensor, or
+  /// one per parameter.
+  private static func settings(
+    _ fields: TorchStateFields, over selection: ParameterSelection
+  ) throws(LaplaceError) -> PosteriorSettings {
+    let mean = try fields.tensor("prior_mean").scalars
     return try PosteriorSettings(
-      priorPrecision: priorPrecision.scalars[0], noise: try fields.number("sigma_noise"),
-      temperature: try fields.number("temperature"))
+      priorPrecision: PriorPrecision(
+        values: try fields.tensor("prior_precision").scalars, over: selection),
+      priorMean: mean.count == 1 ? .scalar(mean[0]) : .vector(mean),
+      noise: try fields.number("sigma_noise"), temperature: try fields.number("temperature"))
   }
 }

@@ -23,9 +23,9 @@ public struct PredictiveScores: Equatable, Sendable {
     switch (likelihood, targets) {
     case (.classification, .classes(let labels, _)):
       try self.init(
-        probabilities: link.probabilities(of: outputs), labels: labels, outputs, binCount)
+        probabilities: try link.probabilities(of: outputs), labels: labels, outputs, binCount)
     case (.binary, .values(let values)):
-      let ones = link.binaryProbabilities(of: outputs).scalars
+      let ones = try link.binaryProbabilities(of: outputs).scalars
       try self.init(
         probabilities: Tensor(shape: [ones.count, 2], scalars: ones.flatMap { [1 - $0, $0] }),
         labels: values.scalars.map { $0 > 0.5 ? 1 : 0 }, outputs, binCount)

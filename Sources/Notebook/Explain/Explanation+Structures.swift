@@ -66,27 +66,6 @@ extension Explanation {
       aliases: ["last", "all"]),
   ]
 
-  /// From a posterior to predictions.
-  static let predictions: [Explanation] = [
-    Explanation(
-      name: "variance",
-      formula: "Σ_f(x) = J(x) P⁻¹ J(x)ᵀ",
-      sentence:
-        "The functional variance: how uncertain the outputs are because the weights are. It "
-        + "does not include the observation noise.",
-      aliases: ["glm", "functional_variance", "predict"]),
-    Explanation(
-      name: "probit",
-      formula: "p_k ≈ softmax(μ_k/√(1 + π/8·Σ_kk))",
-      sentence: "Class probabilities averaged over the Gaussian of the outputs, in closed form: "
-        + "uncertain outputs are drawn towards even odds.",
-      aliases: ["link"]),
-    Explanation(
-      name: "map",
-      formula: "f(x; θ*)",
-      sentence: "The trained network alone, without a posterior: maximum a posteriori."),
-  ]
-
   /// How predictions are judged.
   static let scores: [Explanation] = [
     Explanation(

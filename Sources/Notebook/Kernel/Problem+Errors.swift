@@ -26,7 +26,8 @@ extension Problem {
       return Problem(.fileNotWritten, "cannot write \(error).", at: range)
     case let error as NetworkError: return describing(error, at: range)
     case let error as LaplaceError: return describing(error, at: range)
-    case is CurvatureError, is SubsetError: return Problem(.notApplicable, "\(error).", at: range)
+    case is CurvatureError, is SubsetError, is PredictiveError:
+      return Problem(.notApplicable, "\(error).", at: range)
     case let error as LinearAlgebraError:
       return Problem(
         .notPositiveDefinite, "\(error).", at: range,
@@ -41,6 +42,8 @@ extension Problem {
     case LaplaceError.noObservationNoise: "noise"
     case LaplaceError.tooLarge, LaplaceError.tooLong, is CurvatureError: "structure"
     case is SubsetError: "subset"
+    case PredictiveError.countOutOfRange: "samples"
+    case is PredictiveError: "link"
     case LaplaceError.indefinite: "prior"
     case LaplaceError.unusableFile, is ModelFileError: "file"
     case DatasetError.setting(let name, _): name

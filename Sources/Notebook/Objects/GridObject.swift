@@ -18,6 +18,8 @@ struct GridObject: SessionObject {
   let quantities: [GridQuantity]
   /// The data that the predictive was scored on.
   let data: DataObject?
+  /// How outputs became the probabilities that were scored.
+  let link: LinkApproximation
 
   var kind: ObjectKind { .grid }
 

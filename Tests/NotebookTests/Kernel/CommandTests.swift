@@ -58,7 +58,7 @@ import Testing
     let kernel = await Kernel.withPosterior(like: "regression")
     let run = await kernel.test("predict p1 x=0..1 3 | json")
     let found = try #require(run.json.first)
-    #expect(Set(found.keys) == ["mean", "variance", "covariance", "noise"])
+    #expect(Set(found.keys) == ["mean", "variance", "covariance", "noise", "includes_noise"])
     #expect(found["noise"] as? Double == 0.3)
     let wide = try #require(
       await kernel.test("predict p1 x=0..1 3 noise=3 prior=1 | json").json.first)

@@ -13,8 +13,11 @@ enum CalibrateCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
+      .link(),
     ],
-    examples: ["calibrate r1 bins=15", "calibrate p1 p2 map(m1) on=d2"], resultKind: .report)
+    examples: [
+      "calibrate r1 bins=15", "calibrate p1 p2 map(m1) on=d2", "calibrate p1 on=d2 link=mf2",
+    ], resultKind: .report)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let report = try Scoring(arguments, context).report(showsPosteriors: false)
@@ -34,6 +37,7 @@ enum CompareCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
+      .link(),
     ],
     examples: ["compare map(m1) p1 p2 on=d2"], resultKind: .report)
 
@@ -72,14 +76,19 @@ private struct Scoring {
     _ name: String, _ source: any SessionObject
   ) throws -> (row: ReportObject.Row, dataName: String) {
     switch source {
-    case let prediction as PredictionObject:
+    case let found as PredictionObject:
+      let prediction =
+        try arguments.link.map {
+          try found.linked(by: $0, cancellation: context.cancellation)
+        } ?? found
       return (
         ReportObject.Row(name: name, scores: try scores(prediction)), prediction.data.source
       )
     case let fitted as PosteriorObject:
       let (dataName, data) = try context.data(arguments.object("on"))
       let prediction = try PredictionObject(
-        of: fitted.posterior, named: name, on: data, cancellation: context.cancellation)
+        of: fitted.posterior, named: name, on: data, link: arguments.link ?? .probit,
+        cancellation: context.cancellation)
       return (
         ReportObject.Row(
           name: name, scores: try scores(prediction),

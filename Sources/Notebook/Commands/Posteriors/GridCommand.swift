@@ -25,6 +25,7 @@ enum GridCommand: Command {
         default: "evidence",
         help: "what is given at each point; the best point is best by the first"),
       OptionSignature("on", .object(.data), help: "the data that predictions are scored on"),
+      .link(default: "probit"),
     ],
     examples: [
       "grid p1 prior=1e-4..1e4 log 21", "grid p1 p2 prior=1e-2..1e4 log 13 | plot",
@@ -42,7 +43,8 @@ enum GridCommand: Command {
     for (name, object) in posteriors {
       let grid = try object.posterior.settingsGrid(
         priorPrecisions: arguments.numbers("prior") ?? [], noises: noises,
-        temperatures: temperatures, scoredOn: data?.dataset, link: .probit, startingWith: [],
+        temperatures: temperatures, scoredOn: data?.dataset, link: arguments.link ?? .probit,
+        startingWith: [],
         cancellation: context.cancellation, progress: context.progress)
       for quantity in quantities {
         if let point = grid.points.first, quantity.value(point) == nil {
@@ -56,7 +58,9 @@ enum GridCommand: Command {
     let axes: [GridAxis] =
       [.prior] + (noises == nil ? [] : [.noise]) + (temperatures == nil ? [] : [.temp])
     return outcome(
-      GridObject(curves: curves, axes: axes, quantities: quantities, data: data), verb: "grid",
+      GridObject(
+        curves: curves, axes: axes, quantities: quantities, data: data,
+        link: arguments.link ?? .probit), verb: "grid",
       named: context.session.bindings.freeName("g"))
   }
 
@@ -113,13 +117,14 @@ enum ResumeCommand: Command {
         posteriorName: curve.posteriorName, posterior: curve.posterior,
         grid: try curve.posterior.settingsGrid(
           priorPrecisions: axes.priorPrecisions, noises: axes.noises,
-          temperatures: axes.temperatures, scoredOn: grid.data?.dataset, link: .probit,
+          temperatures: axes.temperatures, scoredOn: grid.data?.dataset, link: grid.link,
           startingWith: curve.grid.points, cancellation: context.cancellation,
           progress: context.progress))
     }
     return GridCommand.outcome(
       GridObject(
-        curves: curves, axes: grid.axes, quantities: grid.quantities, data: grid.data),
+        curves: curves, axes: grid.axes, quantities: grid.quantities, data: grid.data,
+        link: grid.link),
       verb: "resume", named: name)
   }
 }

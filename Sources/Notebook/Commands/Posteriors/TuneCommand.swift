@@ -36,6 +36,7 @@ enum TuneCommand: Command {
         "prior", .anyOf([.range(.positive), .list(of: .number(.positive))]),
         default: "1e-4..1e4 log 33", help: "the prior precisions that are tried (not by=evidence)",
         examples: ["1e-4..1e4 log 33"]),
+      .link(default: "probit"),
     ],
     flags: [FlagSignature("fixed_noise", help: "the noise stays as it is")],
     examples: [
@@ -50,7 +51,7 @@ enum TuneCommand: Command {
     let (dataName, data) = try context.data(arguments.object("on"))
     let result = try object.posterior.tuned(
       by: PredictiveMetric(rawValue: word) ?? .nll, on: data.dataset, leavingOneOut: word == "loo",
-      priorPrecisions: arguments.numbers("prior") ?? [], link: .probit,
+      priorPrecisions: arguments.numbers("prior") ?? [], link: arguments.link ?? .probit,
       cancellation: context.cancellation, progress: context.progress)
     var warnings: [Problem] = []
     if word == "loo", data.fingerprint != object.data {
