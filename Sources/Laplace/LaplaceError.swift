@@ -17,6 +17,10 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   case weightCount(found: Int, expected: Int)
   /// An example that alone determines some direction of the weights, as the approximation sees it.
   case leverage(row: Int)
+  /// A structure that is not a sum over the data, to which data cannot be added.
+  case notUpdatable(structure: String)
+  /// A model whose parameters or likelihood are not those of the posterior.
+  case otherParameters
   /// Leaving one out needs the Gauss-Newton curvature and the data of the fit.
   case noLeaveOneOut
   /// A score that is not finite anywhere on a grid.
@@ -61,6 +65,9 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
     case .leverage(let row):
       "example \(row) cannot be left out: as this curvature sees it, it alone determines a direction "
         + "of the weights"
+    case .notUpdatable(let structure):
+      "a \(structure) posterior is no sum over the data, so data cannot be added to it"
+    case .otherParameters: "the model has other parameters or another likelihood than the posterior"
     case .noLeaveOneOut:
       "examples are left out of a posterior with ggn curvature, on the data it was fitted to"
     case .noFiniteScore(let metric):

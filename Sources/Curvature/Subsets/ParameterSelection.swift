@@ -79,9 +79,28 @@ public struct ParameterSelection: Hashable, Sendable {
 
   /// The selected parameters of a network as one vector in Double.
   public func vector<Scalar: TensorScalar>(of network: Network<Scalar>) -> [Double] {
+    vector(of: network.parameters)
+  }
+
+  /// The selected elements of tensors of the network's layout as one vector in Double.
+  public func vector<Scalar: TensorScalar>(of parameters: [Tensor<Scalar>]) -> [Double] {
     zip(tensors, elements).flatMap { tensor, elements in
-      let values = Scalar.widened(network.parameters[tensor].scalars)
+      let values = Scalar.widened(parameters[tensor].scalars)
       return elements.map { $0.map { values[$0] } } ?? values
+    }
+  }
+
+  /// Puts the elements of a vector into their places in tensors of the network's layout.
+  public func write<Scalar: TensorScalar>(
+    _ vector: [Double], to parameters: inout [Tensor<Scalar>]
+  ) {
+    for (place, tensor) in tensors.enumerated() {
+      let values = Scalar.narrowed(Array(vector[range(of: place)]))
+      guard let elements = elements[place] else {
+        parameters[tensor].scalars = values
+        continue
+      }
+      for (element, value) in zip(elements, values) { parameters[tensor].scalars[element] = value }
     }
   }
 

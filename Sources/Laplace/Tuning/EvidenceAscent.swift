@@ -32,13 +32,7 @@ struct EvidenceAscent<Scalar: TensorScalar> {
     from posterior: LaplacePosterior<Scalar>, at settings: PosteriorSettings,
     shape: PriorPrecision.Shape, tunesNoise: Bool
   ) throws {
-    let count =
-      switch shape {
-      case .scalar: 1
-      case .tensors: posterior.selection.tensors.count
-      case .groups(let groups): groups.names.count
-      case .parameters: posterior.selection.count
-      }
+    let count = shape.count(over: posterior.selection)
     let start = settings.priorPrecision.values[0]
     let prior = try PriorPrecision(shape, [Double](repeating: start, count: count))
     self.posterior = try posterior.with(settings.with(prior))

@@ -130,7 +130,8 @@ extension Problem {
     case .priorShape:
       Problem(
         .notApplicable, "\(error).", at: range, remedies: ["structure=diag or structure=full"])
-    case .emptySubset, .leverage, .unscored, .noSuchMetric, .noLeaveOneOut, .noFiniteScore:
+    case .emptySubset, .leverage, .unscored, .noSuchMetric, .noLeaveOneOut, .noFiniteScore,
+      .notUpdatable, .otherParameters:
       Problem(.notApplicable, "\(error).", at: range)
     }
   }
