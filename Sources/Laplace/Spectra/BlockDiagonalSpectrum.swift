@@ -44,11 +44,11 @@ struct BlockDiagonalSpectrum: CurvatureSpectrum {
     return BlockDiagonalPrecision(layers: factors)
   }
 
-  func products(_ rows: Tensor<Double>) -> Tensor<Double> {
+  func products(_ rows: Tensor<Double>) throws -> Tensor<Double> {
     var result = rows
     for layer in layers {
       let own = rows.selectingColumns(Array(layer.parameters))
-      result.setColumns(from: layer.parameters.lowerBound, to: layer.spectrum.products(own))
+      result.setColumns(from: layer.parameters.lowerBound, to: try layer.spectrum.products(own))
     }
     return result
   }

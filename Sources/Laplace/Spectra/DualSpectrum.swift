@@ -2,7 +2,8 @@ import Curvature
 import LinearAlgebra
 import Tensors
 
-/// A full curvature matrix `GᵀG` with fewer rows of G than parameters: `GGᵀ` has the same eigenvalues.
+/// A curvature matrix `GᵀG` kept by the rows of G, as a rule fewer than parameters: `GGᵀ` has the same
+/// eigenvalues.
 struct DualSpectrum: CurvatureSpectrum {
   private let rows: GradientRows
   private let selection: ParameterSelection
@@ -22,6 +23,11 @@ struct DualSpectrum: CurvatureSpectrum {
   }
 
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
+    try precision(prior)
+  }
+
+  /// `H + R`, factored through `GGᵀ`.
+  func precision(_ prior: RelativePrior) throws(LinearAlgebraError) -> DualPrecision {
     let weights = prior.values(over: selection).map { 1 / $0 }
     let products =
       prior.uniform.map { (1 / $0) * ownProducts() } ?? rows.products(with: rows, weights: weights)

@@ -119,6 +119,10 @@ extension Problem {
     case .priorShape:
       Problem(
         .notApplicable, "\(error).", at: range, remedies: ["structure=diag or structure=full"])
+    case .scalarPriorNeeded:
+      Problem(.notApplicable, "\(error).", at: range, remedies: ["prior= with one number"])
+    case .noWeightPosterior:
+      Problem(.notApplicable, "\(error).", at: range, remedies: ["structure=gp(outputs=joint)"])
     case .emptySubset: Problem(.notApplicable, "\(error).", at: range)
     }
   }
