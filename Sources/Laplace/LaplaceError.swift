@@ -31,6 +31,10 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   case noSuchMetric(String, likelihood: String)
   /// A structure to which a prior precision for each parameter cannot be added.
   case priorShape(structure: String)
+  /// A structure that takes one prior precision for all weights alone.
+  case scalarPriorNeeded(structure: String)
+  /// A question about weights to outputs that are independent processes.
+  case noWeightPosterior
   /// The likelihood has no observation noise to set.
   case noObservationNoise
   /// The network has no parameter in the subset.
@@ -79,6 +83,11 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
     case .priorShape(let structure):
       "a \(structure) posterior takes one prior precision or one per parameter tensor; one per "
         + "parameter works for full, block, diag and lowrank"
+    case .scalarPriorNeeded(let structure):
+      "a \(structure) posterior takes one prior precision for all weights: the scale of its kernel"
+    case .noWeightPosterior:
+      "independent outputs are a Gaussian process each, and none is a posterior of the weights; that "
+        + "of joint outputs is one"
     case .noObservationNoise: "a classification has no observation noise; it must stay 1"
     case .emptySubset: "the subset holds no parameter"
     case .emptyGrid: "the grid has no points"

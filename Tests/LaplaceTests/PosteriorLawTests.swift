@@ -9,6 +9,7 @@ import Testing
 
 private let structures: [HessianStructure] = [
   .full, .blockDiagonal, .kronecker(), .eigenvalueCorrected(), .diagonal, .lowRank(rank: 5),
+  .functional(),
 ]
 private let seeds = 0..<10 as Range<UInt64>
 

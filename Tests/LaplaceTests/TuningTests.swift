@@ -10,6 +10,7 @@ import Testing
 
 private let structures: [HessianStructure] = [
   .full, .blockDiagonal, .kronecker(), .eigenvalueCorrected(), .diagonal, .lowRank(rank: 5),
+  .functional(subset: DataSubset(count: 6, seed: 1)), .functional(independentOutputs: true),
 ]
 private let seeds = 0..<6 as Range<UInt64>
 

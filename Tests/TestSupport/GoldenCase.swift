@@ -90,6 +90,17 @@ package struct GoldenCase: Decodable, Sendable {
     package let optimised_by_marglik_adam_100_steps: Optimum?
   }
 
+  /// Predictions of a Gaussian process that has seen all data, at unit noise.
+  package struct Functional: Decodable, Sendable {
+    package let all_data: [Predictions]
+
+    package struct Predictions: Decodable, Sendable {
+      package let prior_precision: Double
+      package let f_mu: [[Double]]
+      package let f_var: [[[Double]]]
+    }
+  }
+
   /// The end of an optimisation of the log marginal likelihood.
   package struct Optimum: Decodable, Sendable {
     package let log_marginal_likelihood: Double
@@ -165,10 +176,11 @@ package struct GoldenCase: Decodable, Sendable {
   package let train: Training
   package let test: Points
   package let fits: [Fit]
+  package let gp: Functional?
   /// The `layers` entry as JSON text.
   package private(set) var layers = Data()
 
-  private enum CodingKeys: CodingKey { case likelihood, parameters, train, test, fits }
+  private enum CodingKeys: CodingKey { case likelihood, parameters, train, test, fits, gp }
 
   /// Reads the case of a name.
   package static func named(_ name: String) throws -> GoldenCase {

@@ -101,7 +101,7 @@ public struct EvidenceTraining<Scalar: TensorScalar>: Sendable {
     let kept = try TrainingRun(
       best.model, on: data, options: options.training, objective: Self.objective(at, options),
       prior: Self.prior(at, selection, best.model, options))
-    end = kept.evaluation(cancellation: Cancellation()) ?? (.nan, .nan)
+    end = try kept.evaluation(cancellation: Cancellation()) ?? (.nan, .nan)
   }
 
   private static func startSettings(

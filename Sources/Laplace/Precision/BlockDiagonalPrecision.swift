@@ -9,7 +9,7 @@ struct BlockDiagonalPrecision: PrecisionFactor {
 
   var logDeterminantRatio: Double { layers.reduce(0) { $0 + $1.logDeterminantRatio } }
 
-  func variances() throws(LinearAlgebraError) -> [Double] {
+  func variances() throws -> [Double] {
     var variances: [Double] = []
     for layer in layers { variances += try layer.variances() }
     return variances
@@ -33,9 +33,7 @@ struct BlockDiagonalPrecision: PrecisionFactor {
     return total
   }
 
-  func deviations(
-    count: Int, using random: inout RandomStream
-  ) throws(LinearAlgebraError) -> Tensor<Double> {
+  func deviations(count: Int, using random: inout RandomStream) throws -> Tensor<Double> {
     var parts: [Tensor<Double>] = []
     for layer in layers { parts.append(try layer.deviations(count: count, using: &random)) }
     var rows = Tensor<Double>.zeros([count, parts.reduce(0) { $0 + $1.shape[1] }])

@@ -4,13 +4,14 @@ import Tensors
 
 /// The matrix `H + R` of a curvature and a diagonal prior, factored, so that its inverse can be used.
 ///
-/// Laws: every answer is that of the dense matrix of the structure.
+/// Laws: every answer is that of the dense matrix of the structure. Where outputs are independent
+/// processes there is none, and questions about weights throw `noWeightPosterior`.
 protocol PrecisionFactor: Sendable {
   /// `log det(H + R) - log det R`.
   var logDeterminantRatio: Double { get }
 
   /// The diagonal of `(H + R)⁻¹`, one number for each selected parameter.
-  func variances() throws(LinearAlgebraError) -> [Double]
+  func variances() throws -> [Double]
 
   /// `J (H + R)⁻¹ Jᵀ` for each example of a sweep, of shape (batch, C, C).
   func covariance<Scalar: TensorScalar>(
@@ -24,9 +25,7 @@ protocol PrecisionFactor: Sendable {
   ) throws(LinearAlgebraError) -> Tensor<Double>
 
   /// Draws of `N(0, (H + R)⁻¹)`, one in each row: (count, P).
-  func deviations(
-    count: Int, using random: inout RandomStream
-  ) throws(LinearAlgebraError) -> Tensor<Double>
+  func deviations(count: Int, using random: inout RandomStream) throws -> Tensor<Double>
 }
 
 extension RandomStream {

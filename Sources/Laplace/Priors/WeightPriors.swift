@@ -46,10 +46,10 @@ public struct PosteriorPrior<Scalar: TensorScalar>: TrainingPrior {
   }
 
   /// `(h H + P₀) (θ - θ*)`.
-  public func gradients(at parameters: [Tensor<Scalar>]) -> [Tensor<Scalar>] {
+  public func gradients(at parameters: [Tensor<Scalar>]) throws -> [Tensor<Scalar>] {
     let selection = posterior.selection
     let deviations = zip(selection.vector(of: parameters), posterior.mean).map { $0 - $1 }
-    let pull = posterior.precisionProduct(deviations)
+    let pull = try posterior.precisionProduct(deviations)
     var gradients = parameters.map { Scalar(rest) * $0 }
     selection.write(pull, to: &gradients)
     return gradients

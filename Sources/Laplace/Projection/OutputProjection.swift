@@ -36,6 +36,41 @@ struct EigenvectorProjection: OutputProjection {
   var byteCount: Int { 8 * (rows.count + (outerProducts?.count ?? 0)) }
 }
 
+extension EigenvectorProjection {
+  /// The projection of one output alone.
+  func selecting(output: Int) -> EigenvectorProjection {
+    let (batch, outputs) = (rows.shape[0], rows.shape[1])
+    let places = (0..<batch).map { $0 * outputs + output }
+    return EigenvectorProjection(
+      rows: rows.reshaped([batch * outputs, rows.shape[2]]).selecting(places)
+        .reshaped([batch, 1, rows.shape[2]]),
+      eigenvalues: eigenvalues,
+      outerProducts: outerProducts.map { products in
+        products.reshaped([batch * outputs, outputs]).selecting(places).selectingColumns([output])
+          .reshaped([batch, 1, 1])
+      })
+  }
+}
+
+/// A projection for each output, onto a curvature of its own; different outputs do not covary.
+struct SeparateProjections: OutputProjection {
+  let outputs: [EigenvectorProjection]
+
+  func covariance(_ relativePrecision: Double) -> Tensor<Double> {
+    let variances = outputs.map { $0.covariance(relativePrecision) }
+    let (batch, count) = (variances[0].shape[0], outputs.count)
+    var total = Tensor<Double>.zeros([batch, count, count])
+    for (output, variance) in variances.enumerated() {
+      for example in 0..<batch {
+        total.scalars[(example * count + output) * count + output] = variance.scalars[example]
+      }
+    }
+    return total
+  }
+
+  var byteCount: Int { outputs.reduce(0) { $0 + $1.byteCount } }
+}
+
 /// Gradients in the eigenbases of Kronecker products.
 struct RotatedProjection<Scalar: TensorScalar>: OutputProjection {
   /// One block's gradients, and the curvature along its basis vectors.

@@ -53,10 +53,11 @@ public final class ProjectedOutputs<Scalar: TensorScalar> {
     at settings: [PosteriorSettings], cancellation: Cancellation = Cancellation()
   ) throws -> [GaussianPredictive] {
     let relative = try settings.map { settings in
-      guard let relative = settings.relativePrecision else {
+      let posterior = try posterior.with(settings)
+      guard let relative = posterior.relativePrecision else {
         throw LaplaceError.priorLength(found: settings.priorPrecision.values.count, allowed: [1])
       }
-      _ = try posterior.with(settings).definiteMoments(relative)
+      _ = try posterior.definiteMoments(relative)
       return relative
     }
     var covariances: [[Tensor<Double>]] = settings.map { _ in [] }

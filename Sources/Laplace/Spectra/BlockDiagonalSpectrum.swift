@@ -52,11 +52,11 @@ struct BlockDiagonalSpectrum: CurvatureSpectrum {
     return LayerProjections(layers: projections)
   }
 
-  func products(_ rows: Tensor<Double>) -> Tensor<Double> {
+  func products(_ rows: Tensor<Double>) throws -> Tensor<Double> {
     var result = rows
     for layer in layers {
       let own = rows.selectingColumns(Array(layer.parameters))
-      result.setColumns(from: layer.parameters.lowerBound, to: layer.spectrum.products(own))
+      result.setColumns(from: layer.parameters.lowerBound, to: try layer.spectrum.products(own))
     }
     return result
   }

@@ -2,7 +2,8 @@ import Curvature
 import LinearAlgebra
 import Tensors
 
-/// A full curvature matrix `GᵀG` with fewer rows of G than parameters: `GGᵀ` has the same eigenvalues.
+/// A curvature matrix `GᵀG` kept by the rows of G, as a rule fewer than parameters: `GGᵀ` has the same
+/// eigenvalues.
 struct DualSpectrum: CurvatureSpectrum {
   private let rows: GradientRows
   private let selection: ParameterSelection
@@ -23,16 +24,27 @@ struct DualSpectrum: CurvatureSpectrum {
   }
 
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
+    try precision(prior)
+  }
+
+  /// `H + R`, factored through `GGᵀ`.
+  func precision(_ prior: RelativePrior) throws(LinearAlgebraError) -> DualPrecision {
     let weights = prior.values(over: selection).map { 1 / $0 }
     let products =
       prior.uniform.map { (1 / $0) * ownProducts() } ?? rows.products(with: rows, weights: weights)
     return try DualPrecision(rows, products: products, weights: weights, over: selection)
   }
 
-  /// With the eigenpairs `GGᵀ vᵢ = sᵢ vᵢ`, the eigenvectors of `GᵀG` are `qᵢ = Gᵀ vᵢ/√sᵢ`.
   func projection<Scalar: TensorScalar>(
     _ sweep: NetworkSweep<Scalar>
   ) throws(LinearAlgebraError) -> any OutputProjection {
+    try eigenvectorProjection(sweep)
+  }
+
+  /// With the eigenpairs `GGᵀ vᵢ = sᵢ vᵢ`, the eigenvectors of `GᵀG` are `qᵢ = Gᵀ vᵢ/√sᵢ`.
+  func eigenvectorProjection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> EigenvectorProjection {
     let eigen = try eigen.value { () throws(LinearAlgebraError) in
       try SymmetricEigen(ownProducts())
     }

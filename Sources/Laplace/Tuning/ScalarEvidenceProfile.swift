@@ -14,6 +14,7 @@ final class ScalarEvidenceProfile {
   private let targetCount: Double
   private let logNormalizer: (Double) -> Double
   private let tunesNoise: Bool
+  private let priorScale: Double
   private let range: ClosedRange<Double>
   /// The number of derivatives that were taken.
   private(set) var stepCount = 0
@@ -28,6 +29,7 @@ final class ScalarEvidenceProfile {
     let rules = posterior.model.likelihood.rules
     logNormalizer = { rules.logNormalizer(count: count, outputs: outputs, noise: $0) }
     self.tunesNoise = tunesNoise
+    priorScale = posterior.curvature.priorScale
     let largest = moments.largest > 0 ? moments.largest : 1
     // Below minus the smallest eigenvalue of a Hessian there is no posterior.
     let low = max(
@@ -92,7 +94,7 @@ final class ScalarEvidenceProfile {
     let relative = Double.exp(place)
     let noise = noise(relative)
     return 0.5
-      * (moments.effectiveParameters(relative)
+      * (moments.effectiveParameters(relative * priorScale)
         - relative / (noise * noise * settings.temperature) * squaredDistance)
   }
 
@@ -102,7 +104,7 @@ final class ScalarEvidenceProfile {
     let scale = 1 / (noise * noise * settings.temperature)
     return -scale * loss + logNormalizer(noise)
       - 0.5
-      * (moments.logDeterminantRatio(relative) + relative * scale * squaredDistance)
+      * (moments.logDeterminantRatio(relative * priorScale) + relative * scale * squaredDistance)
   }
 
   private func settings(at place: Double) throws(LaplaceError) -> PosteriorSettings {

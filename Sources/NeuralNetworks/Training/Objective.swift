@@ -48,8 +48,8 @@ public struct Objective: Equatable, Sendable {
   func gradients<Scalar: TensorScalar>(
     fromLoss gradients: [Tensor<Scalar>], of model: Model<Scalar>,
     prior: any TrainingPrior<Scalar>, weight: Double, scale: Double
-  ) -> [Tensor<Scalar>] {
-    let pulls = prior.gradients(at: model.network.parameters)
+  ) throws -> [Tensor<Scalar>] {
+    let pulls = try prior.gradients(at: model.network.parameters)
     return zip(gradients, pulls).enumerated().map { position, pair in
       let (gradient, pull) = pair
       guard !model.frozen.contains(position) else { return gradient }

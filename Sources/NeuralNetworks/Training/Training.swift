@@ -42,7 +42,7 @@ public struct Training<Scalar: TensorScalar>: Sendable {
     self.model = run.model
     self.losses = losses
     isPartial = losses.count < options.epochs
-    let end = run.evaluation(cancellation: cancellation)
+    let end = try run.evaluation(cancellation: cancellation)
     loss = end?.loss ?? losses.last ?? .nan
     gradientNorm = end?.gradientNorm ?? run.stepGradientNorm
   }

@@ -6,7 +6,7 @@ public protocol TrainingPrior<Scalar>: Sendable {
   associatedtype Scalar: TensorScalar
 
   /// The gradient of `-log p(θ)` in every parameter tensor.
-  func gradients(at parameters: [Tensor<Scalar>]) -> [Tensor<Scalar>]
+  func gradients(at parameters: [Tensor<Scalar>]) throws -> [Tensor<Scalar>]
 }
 
 /// `N(0, I/δ)`, whose gradient is weight decay: `δ θ`.

@@ -50,7 +50,7 @@ public struct TrainingRun<Scalar: TensorScalar> {
           training: Self.chance(options.seed, epoch: epochCount, batch: batch),
           cancellation: cancellation)
       else { return nil }
-      let gradients = objective.gradients(
+      let gradients = try objective.gradients(
         fromLoss: part.gradients, of: model, prior: prior,
         weight: Double(data.count) / Double(rows.count), scale: 1 / Double(data.count))
       stepGradientNorm = Double(data.count) * Self.norm(gradients)
@@ -71,12 +71,12 @@ public struct TrainingRun<Scalar: TensorScalar> {
   /// the running statistics; nil when stopped.
   public func evaluation(
     cancellation: Cancellation
-  ) -> (loss: Double, gradientNorm: Double)? {
+  ) throws -> (loss: Double, gradientNorm: Double)? {
     guard
       let end = objective.lossAndGradient(
         of: model, on: data, rows: Array(0..<data.count), cancellation: cancellation)
     else { return nil }
-    let gradients = objective.gradients(
+    let gradients = try objective.gradients(
       fromLoss: end.gradients, of: model, prior: prior, weight: 1, scale: 1)
     return (end.loss, Self.norm(gradients))
   }

@@ -42,6 +42,14 @@ extension Explanation {
         + "the prior. The fit says what was left out; the evidence leaves it out too, and is too high."
     ),
     Explanation(
+      name: "gp",
+      formula: "Σ_f = κ·k_** - κ²·k_*M(κ·K_MM + (hΛ)⁻¹)⁻¹k_M*   k = JJᵀ   κ = M/(N·δ)",
+      sentence:
+        "The posterior as a Gaussian process over the outputs, with the network's tangent kernel, seen "
+        + "at M of the N examples: its cost grows with M instead of the weights. With all examples and "
+        + "joint outputs it is the full posterior.",
+      aliases: ["functional", "gaussian_process"]),
+    Explanation(
       name: "full",
       formula: "H, all P² entries",
       sentence: "Every correlation between weights is kept; memory grows with P², time with P³.",

@@ -130,6 +130,10 @@ extension Problem {
     case .priorShape:
       Problem(
         .notApplicable, "\(error).", at: range, remedies: ["structure=diag or structure=full"])
+    case .scalarPriorNeeded:
+      Problem(.notApplicable, "\(error).", at: range, remedies: ["prior= with one number"])
+    case .noWeightPosterior:
+      Problem(.notApplicable, "\(error).", at: range, remedies: ["structure=gp(outputs=joint)"])
     case .emptySubset, .leverage, .unscored, .noSuchMetric, .noLeaveOneOut, .noFiniteScore,
       .notUpdatable, .otherParameters:
       Problem(.notApplicable, "\(error).", at: range)

@@ -14,6 +14,7 @@ protocol SessionPosterior: Sendable {
   var selection: ParameterSelection { get }
   var curvature: any CurvatureSum { get }
   var loss: Double { get }
+  var relativePrecision: Double? { get }
   var exampleCount: Int { get }
 
   /// The content of a file that holds the posterior.

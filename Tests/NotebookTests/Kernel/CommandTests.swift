@@ -150,7 +150,10 @@ import Testing
   @Test("a kept posterior comes back bit for bit, and a changed file does not")
   func keepAndRestore() async throws {
     try await withTemporaryFolder { folder in
-      for structure in ["full", "block", "kron", "ekfac", "diag", "lowrank(rank=3)"] {
+      for structure in [
+        "full", "block", "kron", "ekfac", "diag", "lowrank(rank=3)", "gp", "gp(m=20,seed=1)",
+        "gp(m=20,seed=1,outputs=independent)",
+      ] {
         for scalar in ["float", "double"] {
           let kernel = Kernel(folder: folder)
           let run = await kernel.test(
@@ -171,15 +174,14 @@ import Testing
         }
       }
       let path = folder + "/kept.safetensors"
-      var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
-      let version = try #require(Data(bytes).range(of: Data("\"laplace\":\"3".utf8)))
-      let offset = version.upperBound - 1
-      bytes[offset] = UInt8(ascii: "9")
-      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      let version = try #require(bytes.range(of: Data("\"laplace\":\"3\"".utf8)))
+      bytes[version.lowerBound + 11] = UInt8(ascii: "9")
+      try bytes.write(to: URL(fileURLWithPath: path))
       let refused = await Kernel(folder: folder).test("restore kept.safetensors")
       #expect(refused.problem?.code == .fileMalformed)
       #expect(refused.problem?.message.contains("version 9") == true)
-      try Data(bytes.dropLast(9)).write(to: URL(fileURLWithPath: path))
+      try bytes.dropLast(9).write(to: URL(fileURLWithPath: path))
       let truncated = await Kernel(folder: folder).test("restore kept.safetensors")
       #expect(truncated.problem?.code == .fileMalformed)
     }
