@@ -202,10 +202,11 @@ private let likelihoods: [LikelihoodKind] = [
         subset: DataSubset(count: 10, seed: seed), independentOutputs: isIndependent)
       let posterior = try LaplacePosterior(
         of: model, fittedTo: data, options: options, settings: settings(.regression))
-      let grid = try EvidenceGrid(
-        of: posterior, priorPrecisions: (-20...20).map { .exp(0.5 * Double($0)) })
-      let best = grid.points[try #require(grid.best)]
-      #expect(!grid.isBestAtEdge)
+      let grid = try SettingsGrid(
+        of: posterior,
+        over: .init(of: posterior, priorPrecisions: (-20...20).map { .exp(0.5 * Double($0)) }))
+      let best = grid.points[try #require(grid.best(by: .evidence))]
+      #expect(!grid.isBestAtEdge(by: .evidence))
       for (factor, sign) in [(0.6, 1.0), (1.7, -1.0)] {
         let near = try posterior.with(
           PosteriorSettings(

@@ -210,8 +210,8 @@ private let tolerance = 1e-8
   func functional(name: String) throws {
     let golden = try GoldenCase.named(name)
     guard let expected = golden.gp?.all_data else { return }
-    let (model, inputs) = (try model(golden), tensor(golden.test.x))
-    let data = try data(golden)
+    let (model, inputs) = (try golden.model(), golden.test.x.tensor)
+    let data = try golden.data()
     let curvature = try CurvatureEstimate(
       of: model, on: data, kind: .generalizedGaussNewton,
       selection: WeightSubset.all.selection(in: model, on: data),
