@@ -20,6 +20,9 @@ public struct Model<Scalar: TensorScalar>: Sendable {
     self.frozen = frozen
   }
 
+  /// What the likelihood computes of the network's outputs.
+  public var rules: any Likelihood { likelihood.rules(for: network.outputShape) }
+
   /// The names of the frozen tensors, in the order of the layout.
   public var frozenNames: [String] { frozen.sorted().map { network.layout.tensors[$0].name } }
 
@@ -45,7 +48,7 @@ public struct Model<Scalar: TensorScalar>: Sendable {
 
   /// Checks that inputs have the shape the network takes, and outputs the shape the likelihood takes.
   public func check(inputs: Tensor<Scalar>) throws(NetworkError) {
-    try likelihood.rules.check(outputShape: network.outputShape)
+    try rules.check(outputShape: network.outputShape)
     guard inputs.shape.dropFirst() == network.inputShape else {
       throw .unexpectedData(expected: network.inputShape, found: inputs.shape.dropFirst())
     }
@@ -54,6 +57,6 @@ public struct Model<Scalar: TensorScalar>: Sendable {
   /// Checks that data has inputs and targets that fit the network and the likelihood.
   public func check(_ data: Dataset<Scalar>) throws(NetworkError) {
     try check(inputs: data.inputs)
-    try likelihood.rules.check(data.targets, outputCount: network.outputCount)
+    try rules.check(data.targets, outputCount: network.outputCount)
   }
 }

@@ -23,6 +23,18 @@ private let tolerance = 2e-6
     arguments: TinyNetwork.allCases, likelihoods)
   func combinations(network: TinyNetwork, likelihood: LikelihoodKind) throws {
     let (model, data) = try network.problem(likelihood, seed: 3, count: 4)
+    try expectDefinition(model, data)
+  }
+
+  @Test(
+    "every combination over classes at several positions is the one of the definition",
+    arguments: 0..<3 as Range<UInt64>)
+  func positions(seed: UInt64) throws {
+    let problem = try SequenceProblem(seed: seed)
+    try expectDefinition(problem.model, problem.data)
+  }
+
+  private func expectDefinition(_ model: Model<Double>, _ data: Dataset<Double>) throws {
     for kind in kinds {
       let dense = reference(model, data, kind)
       for subset in subsets(of: model) {
@@ -144,7 +156,7 @@ private let tolerance = 2e-6
     }
     return DenseReference.gaussNewton(model, on: data) { example, outputs in
       kind.outputCotangents(
-        at: outputs, data.selecting([example]).targets, model.likelihood.rules, rows: [example])
+        at: outputs, data.selecting([example]).targets, model.rules, rows: [example])
     }
   }
 

@@ -138,6 +138,10 @@ import Testing
     let classes = Targets.classes([0, 1, 2], classCount: 3)
     let refused: [(any Likelihood, Targets, Int)] = [
       (CategoricalLikelihood(), values, 2), (CategoricalLikelihood(), classes, 2),
+      (CategoricalLikelihood(positionCount: 2), classes, 6),
+      (CategoricalLikelihood(), .sequences([0, 1], length: 2, classCount: 3), 3),
+      (CategoricalLikelihood(positionCount: 2), .sequences([0, 1], length: 2, classCount: 4), 6),
+      (BernoulliLikelihood(), .sequences([0, 1], length: 2, classCount: 2), 2),
       (GaussianLikelihood(), classes, 3), (GaussianLikelihood(), values, 1),
       (BernoulliLikelihood(), classes, 1), (BernoulliLikelihood(), classes, 3),
       (BernoulliLikelihood(), .values(Tensor(shape: [1, 1], scalars: [0.5])), 1),
@@ -156,12 +160,46 @@ import Testing
   @Test("outputs that do not fit are refused in words")
   func outputsThatDoNotFit() {
     let refused: [(any Likelihood, Shape)] = [
-      (CategoricalLikelihood(), [1]), (CategoricalLikelihood(), [5, 3]),
+      (CategoricalLikelihood(), [1]), (CategoricalLikelihood(positionCount: 5), [5, 1]),
       (HeteroscedasticLikelihood(), [3]), (GaussianLikelihood(noises: [1, 2]), [3]),
       (GaussianLikelihood(noises: [1, 0]), [2]), (GaussianLikelihood(noises: [.nan]), [1]),
     ]
     for (likelihood, shape) in refused {
       #expect(throws: NetworkError.self) { try likelihood.check(outputShape: shape) }
+    }
+  }
+
+  @Test("classes at several positions have the loss and curvature of as many examples")
+  func positions() {
+    let outputs = randomTensor([2, 6], seed: 4)
+    let labels = [2, 0, Targets.ignoredLabel, 1]
+    let positions = CategoricalLikelihood(positionCount: 2)
+    let targets = Targets.sequences(labels, length: 2, classCount: 3)
+    let rows = outputs.reshaped([4, 3])
+    let counted = [0, 1, 3]
+    let single = CategoricalLikelihood()
+    let expected = single.negativeLogLikelihood(
+      Variable(rows.selecting(counted)), .classes(counted.map { labels[$0] }, classCount: 3)
+    ).value.item
+    let found = positions.negativeLogLikelihood(Variable(outputs), targets).value.item
+    #expect(disagreement(found, expected) < 1e-14)
+
+    let root = positions.hessianRoot(at: outputs).zeroingIgnoredPositions(of: targets)
+    #expect(root.shape == [4, 2, 6])
+    let blocks = products(single.hessianRoot(at: rows))
+    for (example, product) in products(root).enumerated() {
+      for i in 0..<6 {
+        for j in 0..<6 {
+          let row = 2 * example + i / 3
+          let block = i / 3 == j / 3 && row != 2 ? blocks[row][i % 3 * 3 + j % 3] : 0
+          #expect(abs(product[i * 6 + j] - block) < 1e-14)
+        }
+      }
+    }
+    var streams = [RandomStream(seed: 1), RandomStream(seed: 2)]
+    let sampled = positions.sampledGradients(at: outputs, samples: 40_000, using: &streams)
+    for (found, exact) in zip(products(sampled), products(positions.hessianRoot(at: outputs))) {
+      #expect(disagreement(found, exact) < 0.03)
     }
   }
 

@@ -17,12 +17,25 @@ package enum DenseReference {
   }
 
   /// The second derivative of one example's loss in its outputs, its mean over the targets that the
-  /// outputs themselves say, of shape (C, C).
+  /// outputs themselves say, of shape (C, C), where classes at several positions have nothing
+  /// in common and those of positions that do not count are 0.
   package static func outputHessian(
-    _ likelihood: LikelihoodKind, outputs: [Double]
+    _ likelihood: LikelihoodKind, outputs: [Double], positions: [Bool] = [true]
   ) -> Tensor<Double> {
     let count = outputs.count
     var hessian = Tensor<Double>.zeros([count, count])
+    guard positions == [true] else {
+      let width = count / positions.count
+      for (position, counts) in positions.enumerated() where counts {
+        let first = position * width
+        let block = outputHessian(likelihood, outputs: Array(outputs[first..<first + width]))
+        for place in 0..<width * width {
+          hessian.scalars[(first + place / width) * count + first + place % width] =
+            block.scalars[place]
+        }
+      }
+      return hessian
+    }
     for (index, output) in outputs.enumerated() {
       hessian.scalars[index * (count + 1)] =
         switch likelihood {
@@ -54,12 +67,20 @@ package enum DenseReference {
     for example in 0..<data.count {
       let input = data.inputs.slice(example..<example + 1)
       let jacobian = jacobian(model.network, at: input.reshaped(input.shape.dropFirst()))
-      let hessian = outputHessian(model.likelihood, outputs: model.network(input).scalars)
+      let hessian = outputHessian(
+        model.likelihood, outputs: model.network(input).scalars,
+        positions: countedPositions(data.targets, example))
       total.add(
         DenseMatrix.product(
           DenseMatrix.product(jacobian.transposed(), hessian), jacobian))
     }
     return total
+  }
+
+  /// Which positions of an example have a class; a single one where targets have no positions.
+  private static func countedPositions(_ targets: Targets, _ example: Int) -> [Bool] {
+    guard case .sequences(let labels, let length, _) = targets else { return [true] }
+    return (0..<length).map { labels[example * length + $0] != Targets.ignoredLabel }
   }
 
   /// `Σₙ Σᵣ (Jᵀ s)(Jᵀ s)ᵀ` over the data for columns s that are given for each example, (R, 1, C).
@@ -91,7 +112,7 @@ package enum DenseReference {
       let parameters = network.parameters.map(tape.variable)
       var pass = ForwardPass<Double>()
       let outputs = network.outputs(Variable(data.inputs), parameters: parameters, in: &pass)
-      let loss = model.likelihood.rules.negativeLogLikelihood(outputs, data.targets)
+      let loss = model.rules.negativeLogLikelihood(outputs, data.targets)
       return tape.pullback(of: loss, cotangent: Variable(Tensor(1)), to: parameters)
         .flatMap(\.value.scalars)
     }
@@ -108,8 +129,9 @@ package enum DenseReference {
       let one = data.selecting([example])
       let rows = finiteDifferenceJacobian(at: model.network.flatParameters) { parameters in
         let outputs = model.network.with(flatParameters: parameters)(one.inputs)
-        return model.likelihood.rules
-          .negativeLogLikelihood(Variable(outputs), one.targets).value.scalars
+        return model.rules
+          .negativeLogLikelihood(Variable(outputs.reshaped([1, outputs.count])), one.targets)
+          .value.scalars
       }
       let gradient = Tensor(shape: [1, count], scalars: rows[0])
       total.add(DenseMatrix.product(gradient.transposed(), gradient))

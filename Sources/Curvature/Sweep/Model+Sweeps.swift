@@ -24,7 +24,7 @@ extension Model {
     case .empiricalFisher: 1
     case .monteCarloFisher(let samples, _): samples
     case .generalizedGaussNewton:
-      likelihood.rules.hessianRoot(at: Tensor<Scalar>.zeros([1, network.outputCount])).shape[0]
+      rules.hessianRoot(at: Tensor<Scalar>.zeros([1, network.outputCount])).shape[0]
     case .hessian: network.layout.count
     }
   }

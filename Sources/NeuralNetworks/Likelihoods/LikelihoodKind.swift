@@ -1,3 +1,5 @@
+import Tensors
+
 /// The likelihoods a user can name.
 public enum LikelihoodKind: Hashable, Sendable {
   /// Targets with Gaussian noise around the outputs.
@@ -12,7 +14,14 @@ public enum LikelihoodKind: Hashable, Sendable {
   /// Targets with Gaussian noise whose size is an output too.
   case heteroscedastic
 
-  /// What the likelihood computes.
+  /// What the likelihood computes of outputs of a shape: classes lie along its last axis, and have
+  /// positions along the axes before it.
+  public func rules(for outputShape: Shape) -> any Likelihood {
+    guard self == .classification, outputShape.rank > 1 else { return rules }
+    return CategoricalLikelihood(positionCount: outputShape.dropLast().count)
+  }
+
+  /// What the likelihood computes of outputs with one axis.
   public var rules: any Likelihood {
     switch self {
     case .regression: GaussianLikelihood()

@@ -10,10 +10,11 @@ extension PredictionObject {
     link: LinkApproximation = .probit, joint: Bool = false, cancellation: Cancellation
   ) throws {
     let outputs = try posterior.predictive(at: data.dataset.inputs, cancellation: cancellation)
-    let likelihood = posterior.sessionModel.likelihood
+    let model = posterior.sessionModel
     self.init(
-      sourceName: name, likelihood: likelihood, data: data, outputs: outputs,
-      probabilities: Self.probabilities(of: outputs, likelihood, link),
+      sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
+      positionCount: model.positionCount,
+      probabilities: Self.probabilities(of: outputs, model, link),
       noise: posterior.settings.noise,
       jointCovariance: joint
         ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
@@ -32,20 +33,34 @@ extension PredictionObject {
       mean: mean, covariance: .zeros([mean.shape[0], count, count]))
     self.init(
       sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
-      probabilities: Self.probabilities(of: outputs, model.likelihood, .probit),
+      positionCount: model.positionCount,
+      probabilities: Self.probabilities(of: outputs, model, .probit),
       noise: noise ?? object.training?.noise ?? 1)
   }
 
-  /// The probabilities of the classes; a single binary output tells those of 0 and 1.
+  /// The probabilities of the classes at each position; a binary output tells those of 0 and 1.
   private static func probabilities(
-    of outputs: GaussianPredictive, _ likelihood: LikelihoodKind, _ link: LinkApproximation
+    of outputs: GaussianPredictive, _ model: any SessionModel, _ link: LinkApproximation
   ) -> Tensor<Double>? {
-    switch likelihood {
-    case .classification: return link.probabilities(of: outputs)
-    case .binary where outputs.mean.shape[1] == 1:
+    switch model.likelihood {
+    case .classification:
+      return link.probabilities(of: outputs.marginals(positionCount: model.positionCount))
+    case .binary:
       let ones = link.binaryProbabilities(of: outputs).scalars
       return Tensor(shape: [ones.count, 2], scalars: ones.flatMap { [1 - $0, $0] })
     default: return nil
+    }
+  }
+}
+
+extension SessionModel {
+  /// The answers that the outputs at one input give: a class for each of several positions, or a 0 or 1
+  /// for each binary output.
+  fileprivate var positionCount: Int {
+    switch likelihood {
+    case .classification: outputShape.dropLast().count
+    case .binary: outputShape.count
+    default: 1
     }
   }
 }

@@ -14,7 +14,10 @@ struct PredictionObject: SessionObject {
   let data: DataObject
   /// The Gaussian over the outputs; of zero variance for a network alone.
   let outputs: GaussianPredictive
-  /// The class probabilities of a classification.
+  /// The answers T of a classification or of binary outputs at one input: one for each position.
+  let positionCount: Int
+  /// The class probabilities of a classification and of binary outputs, of shape (M T, C), positions
+  /// running fastest.
   let probabilities: Tensor<Double>?
   /// The observation noise of a regression, which the variances do not include.
   let noise: Double
@@ -42,7 +45,15 @@ struct PredictionObject: SessionObject {
 
   func json(name: String) -> JSONValue {
     var fields: [(name: String, value: JSONValue)] = []
-    if let probabilities { fields.append(("probabilities", .rows(probabilities))) }
+    if let probabilities {
+      fields.append(
+        (
+          "probabilities",
+          positionCount == 1
+            ? .rows(probabilities)
+            : .nested(probabilities.reshaped([count, positionCount, probabilities.shape[1]]))
+        ))
+    }
     fields.append(("mean", .rows(outputs.mean)))
     fields.append(("variance", .rows(outputs.variance)))
     if likelihood == .regression {
@@ -54,49 +65,67 @@ struct PredictionObject: SessionObject {
   }
 
   func table() -> TextPlots.Table {
-    let columns = outputs.mean.shape[1]
-    let labels = data.dataset.classNames
-    let suffix = { (index: Int) in
-      likelihood == .classification
-        ? "_\(index < labels.count ? labels[index] : "\(index)")" : columns > 1 ? "_\(index)" : ""
-    }
     let inputs = data.dataset.exampleShape.count == 1 ? data.dataset.inputNames.prefix(1) : []
-    let headers =
-      ["row"] + inputs
-      + (0..<columns).flatMap { index in
-        likelihood == .classification
-          ? ["p\(suffix(index))"] : ["mean\(suffix(index))", "sd\(suffix(index))"]
-      } + (likelihood == .classification ? ["class", "target"] : ["target"])
+    let position = positionCount > 1 ? [likelihood == .binary ? "output" : "position"] : []
+    let headers = ["row"] + inputs + position + figureNames + ["target"]
     return TextPlots.Table(
       columns: headers.map { .init($0, alignment: .right) },
-      rows: (0..<count).map { row in
-        ["\(row + 1)"] + inputs.map { _ in formatted(data.dataset.inputs.scalars[row]) }
-          + figures(row) + [target(row)]
+      rows: (0..<count * positionCount).map { answer in
+        let row = answer / positionCount
+        return ["\(row + 1)"] + inputs.map { _ in formatted(data.dataset.inputs.scalars[row]) }
+          + position.map { _ in "\(answer % positionCount + 1)" } + figures(answer)
+          + [target(answer)]
       })
   }
 
-  private func figures(_ row: Int) -> [String] {
+  /// The names of the figures of each answer.
+  private var figureNames: [String] {
+    guard let probabilities else {
+      let columns = outputs.mean.shape[1]
+      return (0..<columns).flatMap { index in
+        ["mean", "sd"].map { columns > 1 ? "\($0)_\(index)" : $0 }
+      }
+    }
+    return (0..<probabilities.shape[1]).map { "p_\(className($0))" } + ["class"]
+  }
+
+  private func figures(_ answer: Int) -> [String] {
     if let probabilities {
-      let values = (0..<probabilities.shape[1]).map { probabilities[row, $0] }
+      let values = (0..<probabilities.shape[1]).map { probabilities[answer, $0] }
       let best = values.indices.max { values[$0] < values[$1] } ?? 0
-      let names = data.dataset.classNames
-      return values.map { formatted($0, significant: 3) }
-        + [best < names.count ? names[best] : "\(best)"]
+      return values.map { formatted($0, significant: 3) } + [className(best)]
     }
     return (0..<outputs.mean.shape[1]).flatMap { column in
       [
-        formatted(outputs.mean[row, column]),
-        formatted(outputs.variance[row, column].squareRoot(), significant: 3),
+        formatted(outputs.mean[answer, column]),
+        formatted(outputs.variance[answer, column].squareRoot(), significant: 3),
       ]
     }
   }
 
-  private func target(_ row: Int) -> String {
+  private func className(_ label: Int) -> String {
+    let names = data.dataset.classNames
+    return label < names.count ? names[label] : "\(label)"
+  }
+
+  private func target(_ answer: Int) -> String {
+    if probabilities != nil { return label(answer).map(className) ?? "" }
     switch data.dataset.targets {
-    case .classes(let labels, _): data.dataset.classNames[labels[row]]
     case .values(let values):
-      (0..<values.shape[1]).map { formatted(values[row, $0]) }.joined(separator: " ")
-    case .none: ""
+      return (0..<values.shape[1]).map { formatted(values[answer, $0]) }.joined(separator: " ")
+    case .classes, .sequences, .none: return ""
+    }
+  }
+
+  /// The true class of an answer, where it is known.
+  func label(_ answer: Int) -> Int? {
+    switch data.dataset.targets {
+    case .classes(let labels, _) where positionCount == 1: labels[answer]
+    case .sequences(let labels, positionCount, _):
+      labels[answer] == Targets.ignoredLabel ? nil : labels[answer]
+    case .values(let values) where likelihood == .binary && values.shape[1] == positionCount:
+      Int(exactly: values.scalars[answer])
+    case .classes, .sequences, .values, .none: nil
     }
   }
 

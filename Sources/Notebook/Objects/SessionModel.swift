@@ -12,7 +12,8 @@ protocol SessionModel: Sendable {
   var layers: [any Layer] { get }
   var layout: ParameterLayout { get }
   var inputShape: Shape { get }
-  var outputCount: Int { get }
+  /// The shape of one output.
+  var outputShape: Shape { get }
   var scalar: ScalarKind { get }
   /// The parameters in Double, for writing them down and for fingerprints.
   var parameterTensors: [Tensor<Double>] { get }
@@ -72,7 +73,7 @@ extension Model: SessionModel {
   var layers: [any Layer] { network.layers }
   var layout: ParameterLayout { network.layout }
   var inputShape: Shape { network.inputShape }
-  var outputCount: Int { network.outputCount }
+  var outputShape: Shape { network.outputShape }
   var scalar: ScalarKind { Scalar.self == Double.self ? .double : .float }
   var parameterTensors: [Tensor<Double>] {
     network.parameters.map { $0.converted(to: Double.self) }
