@@ -46,17 +46,29 @@ public struct Model<Scalar: TensorScalar>: Sendable {
     Model<Target>(try network.converted(to: type), likelihood: likelihood, frozen: frozen)
   }
 
-  /// Checks that inputs have the shape the network takes, and outputs the shape the likelihood takes.
+  /// The shape of the inputs of an example: that of an input, or of a pair of them, (2, …).
+  public var exampleShape: Shape {
+    likelihood.itemsPerExample == 1
+      ? network.inputShape : [likelihood.itemsPerExample] + network.inputShape
+  }
+
+  /// Checks that inputs have the shape the network takes, or that of whole examples, and outputs the shape
+  /// the likelihood takes.
   public func check(inputs: Tensor<Scalar>) throws(NetworkError) {
     try rules.check(outputShape: network.outputShape)
-    guard inputs.shape.dropFirst() == network.inputShape else {
-      throw .unexpectedData(expected: network.inputShape, found: inputs.shape.dropFirst())
+    let shape = inputs.shape.dropFirst()
+    guard shape == network.inputShape || shape == exampleShape else {
+      throw .unexpectedData(expected: network.inputShape, found: shape)
     }
   }
 
   /// Checks that data has inputs and targets that fit the network and the likelihood.
   public func check(_ data: Dataset<Scalar>) throws(NetworkError) {
     try check(inputs: data.inputs)
+    guard data.exampleShape == exampleShape else {
+      throw .unexpectedExamples(
+        likelihood: likelihood.description, expected: exampleShape, found: data.exampleShape)
+    }
     try rules.check(data.targets, outputCount: network.outputCount)
   }
 }

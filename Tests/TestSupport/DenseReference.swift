@@ -10,8 +10,15 @@ package enum DenseReference {
   package static func jacobian(
     _ network: Network<Double>, at input: Tensor<Double>
   ) -> Tensor<Double> {
+    jacobian(network, ofExample: input.reshaped([1] + input.shape))
+  }
+
+  /// The Jacobian of the outputs of one example, of shape (1, …): of an input, or of a group of them.
+  private static func jacobian(
+    _ network: Network<Double>, ofExample example: Tensor<Double>
+  ) -> Tensor<Double> {
     let rows = finiteDifferenceJacobian(at: network.flatParameters) { parameters in
-      network.with(flatParameters: parameters)(input.reshaped([1] + input.shape)).scalars
+      network.with(flatParameters: parameters)(example).scalars
     }
     return Tensor(shape: [rows.count, network.layout.count], scalars: rows.flatMap(\.self))
   }
@@ -39,13 +46,13 @@ package enum DenseReference {
     for (index, output) in outputs.enumerated() {
       hessian.scalars[index * (count + 1)] =
         switch likelihood {
-        case .regression, .classification: 1
+        case .regression, .classification, .reward: 1
         case .scaledRegression(let noises): 1 / (noises[index] * noises[index])
         case .binary: 1 / (2 + .exp(output) + .exp(-output))
         case .heteroscedastic: index < count / 2 ? .exp(-outputs[index + count / 2]) : 0.5
         }
     }
-    guard likelihood == .classification else { return hessian }
+    guard likelihood == .classification || likelihood == .reward else { return hessian }
     // p - p² without its cancellation where p is nearly 1: p times the sum of the others.
     let probabilities = Tensor(shape: [1, count], scalars: outputs).softmax().scalars
     for i in 0..<count {
@@ -66,7 +73,7 @@ package enum DenseReference {
     var total = Tensor<Double>.zeros([count, count])
     for example in 0..<data.count {
       let input = data.inputs.slice(example..<example + 1)
-      let jacobian = jacobian(model.network, at: input.reshaped(input.shape.dropFirst()))
+      let jacobian = jacobian(model.network, ofExample: input)
       let hessian = outputHessian(
         model.likelihood, outputs: model.network(input).scalars,
         positions: countedPositions(data.targets, example))
@@ -92,7 +99,7 @@ package enum DenseReference {
     var total = Tensor<Double>.zeros([count, count])
     for example in 0..<data.count {
       let input = data.inputs.slice(example..<example + 1)
-      let jacobian = jacobian(model.network, at: input.reshaped(input.shape.dropFirst()))
+      let jacobian = jacobian(model.network, ofExample: input)
       let outputs = model.network(input)
       let columns = columns(example, outputs.reshaped([1, outputs.count]))
       let rows = DenseMatrix.product(

@@ -13,6 +13,12 @@ public enum LikelihoodKind: Hashable, Sendable {
   case binary
   /// Targets with Gaussian noise whose size is an output too.
   case heteroscedastic
+  /// Scores of items, of which pairs are compared: the first is preferred with probability
+  /// `sigmoid(f₀ - f₁)`.
+  case reward
+
+  /// The number of inputs of the network that make up an example: a pair for preferences, else one.
+  public var itemsPerExample: Int { self == .reward ? 2 : 1 }
 
   /// What the likelihood computes of outputs of a shape: classes lie along its last axis, and have
   /// positions along the axes before it.
@@ -29,6 +35,7 @@ public enum LikelihoodKind: Hashable, Sendable {
     case .classification: CategoricalLikelihood()
     case .binary: BernoulliLikelihood()
     case .heteroscedastic: HeteroscedasticLikelihood()
+    case .reward: PreferenceLikelihood()
     }
   }
 }
@@ -36,7 +43,7 @@ public enum LikelihoodKind: Hashable, Sendable {
 extension LikelihoodKind: CaseIterable {
   /// The likelihoods without settings.
   public static let allCases: [LikelihoodKind] = [
-    .regression, .classification, .binary, .heteroscedastic,
+    .regression, .classification, .binary, .heteroscedastic, .reward,
   ]
 }
 
@@ -50,6 +57,7 @@ extension LikelihoodKind: LosslessStringConvertible {
     case .classification: "classification"
     case .binary: "binary"
     case .heteroscedastic: "heteroscedastic"
+    case .reward: "reward"
     }
   }
 

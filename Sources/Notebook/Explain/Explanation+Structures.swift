@@ -82,6 +82,13 @@ extension Explanation {
         + "uncertain outputs are drawn towards even odds.",
       aliases: ["link"]),
     Explanation(
+      name: "reward",
+      formula: "p(first preferred) = sigmoid(f(x₀) - f(x₁))",
+      sentence:
+        "A score of items learned from pairs of which one was preferred; only differences of "
+        + "scores count, so a pair's probability takes the variance of its difference.",
+      aliases: ["preferences", "bradley_terry"]),
+    Explanation(
       name: "map",
       formula: "f(x; θ*)",
       sentence: "The trained network alone, without a posterior: maximum a posteriori."),

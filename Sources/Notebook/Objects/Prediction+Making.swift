@@ -15,7 +15,7 @@ extension PredictionObject {
       sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
       positionCount: model.positionCount,
       probabilities: Self.probabilities(of: outputs, model, link),
-      noise: posterior.settings.noise,
+      noise: model.likelihood.rules.hasObservationNoise ? posterior.settings.noise : 0,
       jointCovariance: joint
         ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
   }
@@ -35,10 +35,12 @@ extension PredictionObject {
       sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
       positionCount: model.positionCount,
       probabilities: Self.probabilities(of: outputs, model, .probit),
-      noise: noise ?? object.training?.noise ?? 1)
+      noise: model.likelihood.rules.hasObservationNoise
+        ? noise ?? object.training?.noise ?? 1 : 0)
   }
 
-  /// The probabilities of the classes at each position; a binary output tells those of 0 and 1.
+  /// The probabilities of the classes at each position; a binary output tells those of 0 and 1, the
+  /// scores of a pair those of either item being preferred.
   private static func probabilities(
     of outputs: GaussianPredictive, _ model: any SessionModel, _ link: LinkApproximation
   ) -> Tensor<Double>? {
@@ -48,6 +50,9 @@ extension PredictionObject {
     case .binary:
       let ones = link.binaryProbabilities(of: outputs).scalars
       return Tensor(shape: [ones.count, 2], scalars: ones.flatMap { [1 - $0, $0] })
+    case .reward where outputs.mean.shape[1] == 2:
+      let first = link.binaryProbabilities(of: outputs.difference).scalars
+      return Tensor(shape: [first.count, 2], scalars: first.flatMap { [$0, 1 - $0] })
     default: return nil
     }
   }

@@ -6,10 +6,12 @@ import TextPlots
 extension PredictionObject {
   /// The mean with its bands over a single input; else a histogram of the uncertainty.
   func plot(_ request: PlotRequest) throws -> Plot {
-    let isBand =
-      likelihood == .regression && data.dataset.exampleShape.count == 1
-      && request.subject != "hist"
-    return isBand ? band(request) : histogram(request)
+    isCurve && request.subject != "hist" ? band(request) : histogram(request)
+  }
+
+  /// Whether the means are a curve over a single input.
+  var isCurve: Bool {
+    (likelihood == .regression || likelihood == .reward) && data.dataset.exampleShape.count == 1
   }
 
   private func band(_ request: PlotRequest) -> Plot {
@@ -43,7 +45,8 @@ extension PredictionObject {
       LinePlot(
         title: request.title ?? "\(sourceName): mean and bands of the \(what)",
         xAxis: PlotAxis(data.dataset.inputNames.first ?? "x"),
-        yAxis: PlotAxis(data.dataset.targetNames.first ?? "y"),
+        yAxis: PlotAxis(
+          data.dataset.targetNames.first ?? (likelihood == .reward ? "score" : "y")),
         series: series, ribbons: ribbons))
   }
 

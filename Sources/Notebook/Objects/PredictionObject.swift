@@ -16,10 +16,10 @@ struct PredictionObject: SessionObject {
   let outputs: GaussianPredictive
   /// The answers T of a classification or of binary outputs at one input: one for each position.
   let positionCount: Int
-  /// The class probabilities of a classification and of binary outputs, of shape (M T, C), positions
+  /// The class probabilities of a classification, of binary outputs and of pairs of items, of shape (M T, C), positions
   /// running fastest.
   let probabilities: Tensor<Double>?
-  /// The observation noise of a regression, which the variances do not include.
+  /// The observation noise of a regression, which the variances do not include; 0 where there is none.
   let noise: Double
   /// The covariance over all outputs and inputs, where it was asked for.
   var jointCovariance: Tensor<Double>?
@@ -56,10 +56,10 @@ struct PredictionObject: SessionObject {
     }
     fields.append(("mean", .rows(outputs.mean)))
     fields.append(("variance", .rows(outputs.variance)))
-    if likelihood == .regression {
+    if likelihood == .regression || likelihood == .reward {
       fields.append(("covariance", .nested(outputs.covariance)))
-      fields.append(("noise", .number(noise)))
     }
+    if likelihood == .regression { fields.append(("noise", .number(noise))) }
     if let jointCovariance { fields.append(("joint_covariance", .rows(jointCovariance))) }
     return .object(fields)
   }
@@ -134,7 +134,6 @@ struct PredictionObject: SessionObject {
   }
 
   func defaultView() throws -> [OutputBlock] {
-    let isCurve = likelihood == .regression && data.dataset.exampleShape.count == 1 && count > 2
-    return isCurve ? [.plot(try plot(PlotRequest()))] : [.table(table())]
+    isCurve && count > 2 ? [.plot(try plot(PlotRequest()))] : [.table(table())]
   }
 }

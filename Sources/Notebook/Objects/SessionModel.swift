@@ -100,7 +100,7 @@ extension Model: SessionModel {
     let inputs = shaped(inputs).converted(to: Scalar.self)
     try check(inputs: inputs)
     return network(inputs).converted(to: Double.self)
-      .reshaped([inputs.shape[0], network.outputCount])
+      .reshaped([inputs.shape[0], network.groupSize(of: inputs.shape) * network.outputCount])
   }
 
   func trained(
@@ -145,10 +145,16 @@ extension Model {
 
 extension SessionModel {
   /// Inputs in the shape the network takes, where they hold as many numbers: rows of a table are images
-  /// to a network of images.
+  /// to a network of images, and pairs to one that scores items, the numbers of the first item first.
   func shaped(_ inputs: Tensor<Double>) -> Tensor<Double> {
-    let isFlat = inputs.shape.rank == 2 && inputs.shape[1] == inputShape.count
-    return isFlat ? inputs.reshaped([inputs.shape[0]] + inputShape) : inputs
+    let items = likelihood.itemsPerExample
+    if inputs.shape.rank == 2, inputs.shape[1] == inputShape.count {
+      return inputs.reshaped([inputs.shape[0]] + inputShape)
+    }
+    guard items > 1, (2...3).contains(inputs.shape.rank),
+      inputs.shape.dropFirst().count == items * inputShape.count
+    else { return inputs }
+    return inputs.reshaped([inputs.shape[0], items] + inputShape)
   }
 }
 

@@ -171,3 +171,96 @@ import Testing
     #expect(run.problem?.code == .notApplicable)
   }
 }
+
+/// Scores learned from preferences, in a session.
+@Suite struct RewardCommandTests {
+  @Test("preferences are learned, fitted, kept, scored, and give scores of items")
+  func preferences() async throws {
+    try await withTemporaryFolder { folder in
+      let kernel = Kernel(folder: folder)
+      let run = await kernel.test(
+        """
+        set scalar=double
+        d1 = load synth preferences n=200 inputs=1 seed=1
+        d2 = load synth preferences n=100 inputs=1 noise=0 seed=2
+        m1 = model mlp [1,16,1] like=reward seed=1
+        train m1 on=d1 epochs=400 lr=0.02 prior=0.1
+        p1, p2 = fit m1 on=d1 subset=[all,last] structure=full prior=0.1
+        keep p1 kept.safetensors
+        p3 = restore kept.safetensors
+        evidence p1 | json
+        predict p1 x=[0,1,8] | json
+        predict p3 x=[0,1,8] | json
+        predict p1 on=d2 | json
+        calibrate p1 on=d2 | json
+        calibrate p2 on=d2 | json
+        predict p2 on=d2
+        predict p1 x=-6..6 40
+        """)
+      #expect(run.problem == nil, "\(String(describing: run.problem))")
+      let items = try #require(run.json.dropFirst().first)
+      #expect(Set(items.keys) == ["mean", "variance", "covariance"])
+      #expect((items["mean"] as? [[Double]])?.map(\.count) == [1, 1, 1])
+      #expect(run.results[1] == run.results[2])
+      let pairs = run.json[3]
+      let means = try #require(pairs["mean"] as? [[Double]])
+      let covariances = try #require(pairs["covariance"] as? [[[Double]]])
+      let probabilities = try #require(pairs["probabilities"] as? [[Double]])
+      for row in 0..<100 {
+        let block = covariances[row]
+        let variance = block[0][0] + block[1][1] - 2 * block[0][1]
+        let argument = (means[row][0] - means[row][1]) / (1 + .pi / 8 * variance).squareRoot()
+        #expect(abs(probabilities[row][0] - 1 / (1 + .exp(-argument))) < 1e-10)
+        #expect(abs(probabilities[row][0] + probabilities[row][1] - 1) < 1e-14)
+      }
+      for scores in run.json[4...5] {
+        #expect(try #require(scores["accuracy"] as? Double) > 0.9)
+        #expect(scores["n"] as? Int == 100)
+      }
+      #expect(run.results.contains { $0.contains("p_first") && $0.contains("target") })
+      #expect(run.results.contains { $0.contains("score") })
+    }
+  }
+
+  @Test("rows of a table are pairs, the numbers of the first item first")
+  func table() async throws {
+    try await withTemporaryFolder { folder in
+      let data = try Generator.preferences(count: 80, inputs: 2, noise: 0).dataset(seed: 3)
+      guard case .classes(let labels, _) = data.targets else { return }
+      let rows = labels.indices.map { row in
+        (data.inputs.slice(row..<row + 1).scalars.map(\.description) + ["\(labels[row])"])
+          .joined(separator: ",")
+      }
+      try (["a1,a2,b1,b2,preferred"] + rows).joined(separator: "\n")
+        .write(toFile: folder + "/pairs.csv", atomically: true, encoding: .utf8)
+      var file = SafetensorsWriter()
+      try file.add("x", data.inputs)
+      try file.add("y", integers: labels)
+      try Data(file.bytes()).write(to: URL(fileURLWithPath: folder + "/pairs.safetensors"))
+      let kernel = Kernel(folder: folder)
+      let run = await kernel.test(
+        """
+        set scalar=double
+        d1 = load pairs.csv y=preferred
+        d2 = load pairs.safetensors x=x y=y
+        m1 = model mlp [2,8,1] like=reward seed=1
+        m2 = train m1 on=d1 epochs=100
+        m3 = train m1 on=d2 epochs=100
+        calibrate map(m2) on=d1 | json
+        calibrate map(m3) on=d2 | json
+        """)
+      #expect(run.problem == nil, "\(String(describing: run.problem))")
+      let scores = run.json.map { $0["nll"] as? Double ?? .nan }
+      #expect(scores.count == 2 && scores[0] == scores[1])
+      #expect(try #require(run.json[0]["accuracy"] as? Double) > 0.9)
+      let items = await kernel.test("d3 = load iris x=[sepal_length]\ntrain m1 on=d3 epochs=2")
+      #expect(items.problem != nil)
+    }
+  }
+
+  @Test("a network with several outputs scores no items")
+  func severalOutputs() async throws {
+    let run = await Kernel().test("m1 = model mlp [3,8,2] like=reward")
+    #expect(run.problem?.message.contains("one score") == true)
+  }
+}

@@ -143,7 +143,7 @@ extension PredictionObject {
         variance.selectingColumns(first)
           + outputs.mean.selectingColumns(second).mapped(.exponential)
       )
-    case .classification, .binary: return nil
+    case .classification, .binary, .reward: return nil
     }
   }
 }
