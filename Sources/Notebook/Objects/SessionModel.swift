@@ -158,6 +158,22 @@ extension SessionModel {
   }
 }
 
+extension SessionModel {
+  /// Refuses items to be compared that were standardised each by a scale of its own.
+  func checkScale(of data: DataObject) throws(Problem) {
+    guard likelihood.itemsPerExample > 1, let scale = data.standardization?.inputs else { return }
+    let width = inputShape.count
+    let isShared = [scale.means, scale.deviations].allSatisfy { values in
+      values.indices.allSatisfy { values[$0] == values[$0 % width] }
+    }
+    guard isShared else {
+      throw Problem(
+        .notApplicable, "The items of a pair were standardised each by a scale of its own.",
+        remedies: ["split … standardize=items", "split … standardize=none"])
+    }
+  }
+}
+
 extension Model {
   /// Data in the precision and the shape of the network.
   private func shaped(_ data: Dataset<Double>) throws -> Dataset<Scalar> {

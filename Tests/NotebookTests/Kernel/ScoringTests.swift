@@ -258,6 +258,25 @@ import Testing
     }
   }
 
+  @Test("items of pairs that were standardised apart are not compared")
+  func scales() async throws {
+    let kernel = Kernel()
+    let run = await kernel.test(
+      """
+      d0 = load synth preferences n=60
+      d1, d2 = split d0 standardize=items
+      d3, d4 = split d0
+      m1 = model mlp [3,4,1] like=reward
+      m2 = train m1 on=d1 epochs=2
+      fit m2 on=d1
+      """)
+    #expect(run.problem == nil, "\(String(describing: run.problem))")
+    for source in ["train m1 on=d3 epochs=2", "fit m2 on=d3"] {
+      let refused = await kernel.test(source)
+      #expect(refused.problem?.message.contains("standardised") == true)
+    }
+  }
+
   @Test("a network with several outputs scores no items")
   func severalOutputs() async throws {
     let run = await Kernel().test("m1 = model mlp [3,8,2] like=reward")

@@ -36,6 +36,7 @@ enum FitCommand: Command {
     let options = options(arguments)
     let clock = ContinuousClock()
     let start = clock.now
+    try model.model.checkScale(of: data)
     let posteriors = try model.model.posteriors(
       on: data.dataset, flavours: flavours, options: options, settings: settings,
       cancellation: context.cancellation, progress: context.progress)
