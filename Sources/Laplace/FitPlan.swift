@@ -31,8 +31,9 @@ public struct FitPlan: Equatable, Sendable {
     parameterCount = selection.count
     objection = structure.objection(to: curvature, over: selection)
     let cost = SweepCost(model, selection, curvature)
+    let inputCount = exampleCount * model.likelihood.itemsPerExample
     bytes = structure.byteCount(for: selection)
-    operations = cost.operations(of: structure, exampleCount: exampleCount)
+    operations = cost.operations(of: structure, exampleCount: inputCount)
   }
 }
 

@@ -22,7 +22,7 @@ public struct MarginalLikelihood: Equatable, Sendable {
 extension LaplacePosterior {
   /// The log marginal likelihood at the posterior's settings.
   public func marginalLikelihood() throws -> MarginalLikelihood {
-    let likelihood = model.likelihood.rules
+    let likelihood = model.rules
     let prior = settings.priorPrecision
     return MarginalLikelihood(
       logLikelihood: -settings.curvatureScale * loss

@@ -52,7 +52,7 @@ struct ValidationScorer<Scalar: TensorScalar> {
       var predictive = try outputs.predictives(at: [settings], cancellation: cancellation)[0]
       if leavesOneOut {
         predictive = try predictive.leavingOneOut(
-          likelihood.rules, targets: targets, scale: settings.curvatureScale)
+          posterior.model.rules, targets: targets, scale: settings.curvatureScale)
       }
       let scores = try PredictiveScores(
         of: predictive, likelihood, noise: settings.noise, targets: targets, link: link,

@@ -49,6 +49,7 @@ enum TrainCommand: Command {
     let options = options(arguments, context)
     let clock = ContinuousClock()
     let start = clock.now
+    try model.model.checkScale(of: data)
     let trained = try model.model.trained(
       on: data.dataset, options: options, cancellation: context.cancellation,
       progress: context.progress)
