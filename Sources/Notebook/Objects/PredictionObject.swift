@@ -38,12 +38,7 @@ struct PredictionObject: SessionObject {
   var probabilities: Tensor<Double>? { classes?.probabilities }
 
   /// Whether the targets are numbers.
-  var isRegression: Bool {
-    switch likelihood {
-    case .classification, .binary, .reward: false
-    case .regression, .scaledRegression, .heteroscedastic: true
-    }
-  }
+  var isRegression: Bool { likelihood.isRegression }
 
   var fingerprint: Fingerprint {
     var fingerprint = data.fingerprint
@@ -155,23 +150,15 @@ struct PredictionObject: SessionObject {
   }
 
   private func target(_ answer: Int) -> String {
-    if probabilities != nil { return label(answer).map(className) ?? "" }
+    if probabilities != nil {
+      return likelihood.label(
+        ofAnswer: answer, in: data.dataset.targets, positionCount: positionCount
+      ).map(className) ?? ""
+    }
     switch data.dataset.targets {
     case .values(let values):
       return (0..<values.shape[1]).map { formatted(values[answer, $0]) }.joined(separator: " ")
     case .classes, .sequences, .none: return ""
-    }
-  }
-
-  /// The true class of an answer, where it is known.
-  func label(_ answer: Int) -> Int? {
-    switch data.dataset.targets {
-    case .classes(let labels, _) where positionCount == 1: labels[answer]
-    case .sequences(let labels, positionCount, _):
-      labels[answer] == Targets.ignoredLabel ? nil : labels[answer]
-    case .values(let values) where likelihood == .binary && values.shape[1] == positionCount:
-      Int(exactly: values.scalars[answer])
-    case .classes, .sequences, .values, .none: nil
     }
   }
 

@@ -24,6 +24,7 @@ import Testing
       calibrate p1 on=d1 | json
       compare map(m1) p1 on=d1
       """)
+    try await expectSameScores(kernel)
     #expect(run.problem == nil, "\(String(describing: run.problem))")
     let prediction = try #require(run.json.first)
     let scores = try #require(run.json.last)
@@ -33,7 +34,7 @@ import Testing
     guard case .values(let targets) = data.targets else { return }
     var (nll, squares, inside) = (0.0, 0.0, 0)
     for row in 0..<60 {
-      let variance = variances[row][0] + .exp(means[row][1])
+      let variance = variances[row][0] + .exp(means[row][1] + variances[row][1] / 2)
       let error = targets.scalars[row] - means[row][0]
       nll += 0.5 * (.log(2 * .pi * variance) + error * error / variance)
       squares += error * error
@@ -103,6 +104,7 @@ import Testing
       #expect(scores["n"] as? Int == 80)
       #expect(try #require(scores["accuracy"] as? Double) > 0.9)
       #expect(run.results.contains { $0.contains("output") && $0.contains("class") })
+      try await expectSameScores(kernel)
 
       let single = await kernel.test(
         """
@@ -156,6 +158,18 @@ import Testing
         disagreement(try #require(scores["nll"] as? Double), nll / Double(counted.count)) < 1e-9)
       #expect(run.receipts.contains { $0.contains("3 classes at 3 positions") })
       #expect(run.results.contains { $0.contains("position") && $0.contains("target") })
+      try await expectSameScores(kernel)
+
+      let split = await kernel.test("predict p1 on=d1 link=mc(samples=50) +split | json")
+      let found = try #require(split.json.first)
+      let lengths = [Int](repeating: length, count: 12)
+      #expect((found["standard_errors"] as? [[[Double]]])?.map(\.count) == lengths)
+      #expect((found["total"] as? [[Double]])?.map(\.count) == lengths)
+      let table = await kernel.test("predict p1 on=d1 link=gh(order=8) +split | csv").results
+      #expect(table.contains { $0.contains("class,aleatoric,epistemic,target") })
+      let widths = Set(
+        table.map { $0.split(separator: ",", omittingEmptySubsequences: false).count })
+      #expect(widths.count == 1)
     }
   }
 
@@ -170,6 +184,28 @@ import Testing
       """)
     #expect(run.problem?.code == .notApplicable)
   }
+}
+
+/// Expects that a grid and tuning score a posterior over `m1` on `d1` as `calibrate` does.
+private func expectSameScores(_ kernel: Kernel) async throws {
+  let run = await kernel.test(
+    """
+    p9 = fit m1 on=d1 structure=full prior=1
+    calibrate p9 on=d1 | json
+    grid p9 metric=nll on=d1 prior=[1] | json
+    tune p9 by=nll on=d1 prior=[1] | json
+    tune p9 by=loo on=d1 prior=[0.5,1,2] | json
+    """)
+  #expect(run.problem == nil, "\(String(describing: run.problem))")
+  guard run.json.count == 4 else {
+    Issue.record("\(run.json.count) results")
+    return
+  }
+  let nll = try #require(run.json[0]["nll"] as? Double)
+  let point = try #require((run.json[1]["points"] as? [[String: Double]])?.first)
+  #expect(disagreement(try #require(point["nll"]), nll) < 1e-9)
+  #expect(disagreement(try #require(run.json[2]["score"] as? Double), nll) < 1e-9)
+  #expect((run.json[3]["score"] as? Double)?.isFinite == true)
 }
 
 /// Scores learned from preferences, in a session.
@@ -219,6 +255,13 @@ import Testing
       }
       #expect(run.results.contains { $0.contains("p_first") && $0.contains("target") })
       #expect(run.results.contains { $0.contains("score") })
+      try await expectSameScores(kernel)
+      let split = await kernel.test("predict p1 on=d2 link=mc(samples=50) +split | json")
+      let found = try #require(split.json.first)
+      #expect((found["total"] as? [Double])?.count == 100)
+      #expect((found["standard_errors"] as? [[Double]])?.map(\.count).max() == 2)
+      let item = await kernel.test("predict p1 x=[0,1] +split")
+      #expect(item.problem?.message.contains("reward") == true)
     }
   }
 

@@ -1,6 +1,4 @@
-import Diagnostics
 import Laplace
-import Tensors
 
 /// `calibrate`: scores and reliability of predictions.
 enum CalibrateCommand: Command {
@@ -109,50 +107,15 @@ private struct Scoring {
     }
   }
 
-  private func scores(_ prediction: PredictionObject) throws -> ReportObject.Scores {
-    if let probabilities = prediction.probabilities {
-      let answers = (0..<probabilities.shape[0]).filter { prediction.label($0) != nil }
-      guard !answers.isEmpty else { throw notScored(prediction) }
-      return .classification(
-        try ClassificationScores(
-          probabilities: probabilities.selecting(answers),
-          labels: answers.compactMap(prediction.label), binCount: arguments.integer("bins") ?? 15))
-    }
-    guard case .values(let targets) = prediction.data.dataset.targets,
-      let (means, variances) = prediction.targetDistribution
-    else { throw notScored(prediction) }
-    return .regression(
-      try RegressionScores(means: means, variances: variances, noise: 0, targets: targets))
-  }
-
-  private func notScored(_ prediction: PredictionObject) -> Problem {
-    Problem(
-      .notApplicable,
-      "Predictions of a \(prediction.likelihood) model are not scored on targets of this form: "
-        + "'\(prediction.sourceName)'.",
-      at: arguments.place(of: "on"))
-  }
-}
-
-extension PredictionObject {
-  /// The means and variances of real targets: the functional variance `Σ_cc` and that of the noise,
-  /// `(σ s_c)²`, or `eˢ` where the network tells it; nil where targets are not real numbers.
-  fileprivate var targetDistribution: (means: Tensor<Double>, variances: Tensor<Double>)? {
-    let variance = outputs.variance
-    switch likelihood {
-    case .regression:
-      return (outputs.mean, variance + Tensor(repeating: noise * noise, shape: []))
-    case .scaledRegression(let noises):
-      return (outputs.mean, variance + Tensor(noises.map { (noise * $0) * (noise * $0) }))
-    case .heteroscedastic:
-      let count = variance.shape[1] / 2
-      let (first, second) = (Array(0..<count), Array(count..<2 * count))
-      return (
-        outputs.mean.selectingColumns(first),
-        variance.selectingColumns(first)
-          + outputs.mean.selectingColumns(second).mapped(.exponential)
-      )
-    case .classification, .binary, .reward: return nil
+  private func scores(_ prediction: PredictionObject) throws -> PredictiveScores {
+    do {
+      return try PredictiveScores(
+        of: prediction.outputs, prediction.likelihood, probabilities: prediction.probabilities,
+        noise: prediction.noise, targets: prediction.data.dataset.targets,
+        binCount: arguments.integer("bins") ?? 15)
+    } catch let error as LaplaceError {
+      throw Problem(
+        .notApplicable, "\(error): '\(prediction.sourceName)'.", at: arguments.place(of: "on"))
     }
   }
 }
