@@ -1,4 +1,5 @@
 import Diagnostics
+import Laplace
 import NeuralNetworks
 import TextPlots
 
@@ -7,7 +8,7 @@ struct ReportObject: SessionObject {
   /// One posterior's or network's scores.
   struct Row: Sendable {
     let name: String
-    let scores: Scores
+    let scores: PredictiveScores
     /// The log marginal likelihood; nil for a network alone.
     var evidence: Double?
     /// The effective number of parameters; nil for a network alone.
@@ -16,12 +17,6 @@ struct ReportObject: SessionObject {
     var byteCount: Int?
     /// The time the fit took; nil for a network alone.
     var seconds: Double?
-  }
-
-  /// The scores of one kind of prediction.
-  enum Scores: Sendable {
-    case classification(ClassificationScores)
-    case regression(RegressionScores)
   }
 
   /// The scores, one row for each.
@@ -38,7 +33,7 @@ struct ReportObject: SessionObject {
     fingerprint.combine(dataName)
     for row in rows {
       fingerprint.combine(row.name)
-      switch row.scores {
+      switch row.scores.kind {
       case .classification(let scores):
         fingerprint.combine([scores.negativeLogLikelihood, scores.brierScore, scores.accuracy])
       case .regression(let scores):
@@ -50,7 +45,7 @@ struct ReportObject: SessionObject {
 
   var headline: String {
     rows.map { row in
-      switch row.scores {
+      switch row.scores.kind {
       case .classification(let scores):
         "\(row.name) NLL \(formatted(scores.negativeLogLikelihood)) ECE "
           + formatted(scores.expectedCalibrationError, significant: 3)
@@ -68,7 +63,7 @@ struct ReportObject: SessionObject {
 
   private func json(_ row: Row) -> JSONValue {
     var fields: [(name: String, value: JSONValue)] = [("name", .text(row.name))]
-    switch row.scores {
+    switch row.scores.kind {
     case .classification(let scores):
       fields += [
         ("nll", .number(scores.negativeLogLikelihood)), ("accuracy", .number(scores.accuracy)),
@@ -104,7 +99,7 @@ struct ReportObject: SessionObject {
 
   func table() -> TextPlots.Table {
     let isClassification = rows.contains {
-      if case .classification = $0.scores { true } else { false }
+      if case .classification = $0.scores.kind { true } else { false }
     }
     let scores =
       isClassification
@@ -118,7 +113,7 @@ struct ReportObject: SessionObject {
   }
 
   private func cells(_ row: Row) -> [String] {
-    switch row.scores {
+    switch row.scores.kind {
     case .classification(let scores):
       [
         scores.negativeLogLikelihood, scores.accuracy, scores.expectedCalibrationError,
@@ -145,7 +140,7 @@ struct ReportObject: SessionObject {
   func plot(_ request: PlotRequest) throws -> Plot {
     guard let row = request.subject.flatMap({ name in rows.first { $0.name == name } }) ?? rows.last
     else { throw Problem(.notApplicable, "The report is empty.") }
-    switch row.scores {
+    switch row.scores.kind {
     case .classification(let scores):
       return .reliability(diagram(row.name, scores, title: request.title))
     case .regression(let scores):
