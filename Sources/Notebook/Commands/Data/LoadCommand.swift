@@ -33,10 +33,12 @@ enum LoadCommand: Command {
         "inputs", .number(.count), help: "how many numbers an item of the preferences has"),
       OptionSignature("gap", .range(.any), help: "where the sinusoid has no inputs"),
       OptionSignature("seed", .number(.index), help: "the seed of a generator"),
+      OptionSignature(
+        "permute", .number(.index), help: "puts the inputs in another order, drawn from a seed"),
     ],
     examples: [
       "load wine", "d1 = load moons.csv y=label", "load synth two-moons n=500 seed=1",
-      "load synth preferences inputs=1",
+      "load synth preferences inputs=1", "d2 = load digits permute=1",
       "load train.safetensors x=train.x y=train.y",
     ], resultKind: .data)
 
@@ -44,7 +46,11 @@ enum LoadCommand: Command {
     guard let source = arguments.path("source") ?? arguments.text("source") else {
       return Outcome(output: [.lines(sources)])
     }
-    let object = try read(source, arguments, context)
+    var object = try read(source, arguments, context)
+    if let seed = arguments.integer("permute") {
+      object = DataObject(
+        try object.dataset.permutingInputs(seed: UInt64(seed)), source: object.source)
+    }
     let name = arguments.text("as") ?? defaultName(source, arguments)
     return Outcome(
       results: [.init(object: object, defaultName: name)], receipt: object.headline, output: [])
