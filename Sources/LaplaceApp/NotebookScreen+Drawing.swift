@@ -45,7 +45,7 @@ extension NotebookScreen {
     }
     var shown = entries[entry]
     if isLive, let job, case .cell(let source, _) = shown.content {
-      shown.content = .cell(source: source, output: .running(job.description))
+      shown.content = .cell(source: source, output: .running(job.description, job.curves))
     }
     let usable = palette.glyphs == .ascii ? .ascii : glyphs
     let grid = shown.grid(layout.rendering(glyphs: usable, color: palette.hasColors))

@@ -11,6 +11,8 @@ struct RunningJob {
   let cancellation = Cancellation()
   private let start = ContinuousClock.now
   private var latest: Parallelism.Progress.Report?
+  /// What it has reported.
+  private(set) var curves = LiveCurves()
 
   init(entry: Int) { self.entry = entry }
 
@@ -30,7 +32,10 @@ struct RunningJob {
   }
 
   /// Notes how far it is.
-  mutating func note(_ report: Parallelism.Progress.Report) { latest = report }
+  mutating func note(_ report: Parallelism.Progress.Report) {
+    latest = report
+    curves.note(report)
+  }
 
   /// How far it is, in words; the time left is a guess from the time taken.
   var description: String {

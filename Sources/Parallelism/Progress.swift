@@ -10,12 +10,15 @@ public struct Progress: Sendable {
     public let total: Int
     /// What is known so far, such as the loss.
     public let value: Double?
+    /// The log marginal likelihood, where it is estimated on the way.
+    public let evidence: Double?
 
-    /// A report of units done, with the value reached.
-    public init(done: Int, total: Int, value: Double? = nil) {
+    /// A report of units done, with the value and the evidence reached.
+    public init(done: Int, total: Int, value: Double? = nil, evidence: Double? = nil) {
       self.done = done
       self.total = total
       self.value = value
+      self.evidence = evidence
     }
   }
 
@@ -26,7 +29,9 @@ public struct Progress: Sendable {
   public static let ignored = Progress { _ in }
 
   /// Reports that some units of all are done.
-  public func report(_ done: Int, of total: Int, value: Double? = nil) {
-    receive(Report(done: done, total: total, value: value))
+  public func report(
+    _ done: Int, of total: Int, value: Double? = nil, evidence: Double? = nil
+  ) {
+    receive(Report(done: done, total: total, value: value, evidence: evidence))
   }
 }

@@ -15,7 +15,7 @@ private let seeds = 0..<6 as Range<UInt64>
   func gradients(seed: UInt64) throws {
     let problem = try SequenceProblem(seed: seed)
     let (model, data) = try problem.flattened()
-    let objective = Objective(noise: 1, priorPrecision: 0)
+    let objective = Objective(noise: 1)
     let found = try #require(
       objective.lossAndGradient(
         of: problem.model, on: problem.data, rows: [0, 1, 2, 3], cancellation: Cancellation()))

@@ -70,7 +70,7 @@ public struct EvidenceTraining<Scalar: TensorScalar>: Sendable {
       while losses.count < epochs, let total = try run.epoch(cancellation: cancellation) {
         losses.append(total)
         progress.report(
-          losses.count, of: epochs, value: estimates.last.map { -$0.evidence } ?? total)
+          losses.count, of: epochs, value: total, evidence: estimates.last?.evidence)
         let isLast = losses.count == epochs
         let since = losses.count - options.burnInEpochs
         guard since > 0, (since - 1) % options.frequency == 0 || isLast else { continue }

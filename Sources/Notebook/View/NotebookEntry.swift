@@ -14,8 +14,8 @@ public struct NotebookEntry: Sendable {
   public enum Output: Sendable {
     /// The cell waits to be run.
     case queued
-    /// The cell is running; how far it is.
-    case running(String)
+    /// The cell is running; how far it is, and what it has reported.
+    case running(String, LiveCurves)
     /// The output that the notebook recorded, until the cell is run again.
     case recorded([String])
     /// The output of a run.
@@ -60,6 +60,8 @@ public struct NotebookEntry: Sendable {
   }
 
   private static let indentation = 4
+  /// The rows of a curve that is watched: low, so that the cell above it stays in sight.
+  private static let liveHeight = 8
 
   private func textGrid(_ text: String, width: Int) -> CellGrid {
     let lines = paragraphs(of: text)
@@ -121,7 +123,13 @@ public struct NotebookEntry: Sendable {
   private func grids(of output: Output, _ options: RenderingOptions) -> [CellGrid] {
     switch output {
     case .queued: [OutputBlock.text(["waiting"], Style(.dim)).grid(options)]
-    case .running(let progress): [OutputBlock.text([progress], Style(.dim)).grid(options)]
+    case .running(let progress, let curves):
+      [OutputBlock.text([progress], Style(.dim)).grid(options)]
+        + curves.blocks.map { block in
+          var live = options
+          live.plotHeight = Self.liveHeight
+          return block.grid(live)
+        }
     case .recorded(let lines): [OutputBlock.text(lines, Style(.dim)).grid(options)]
     case .finished(let output): output.items.map { $0.block.grid(options) }
     }
