@@ -18,7 +18,7 @@ public struct Network<Scalar: TensorScalar>: Sendable {
   /// What the layers have gathered in training, in the order of their layout.
   public var statistics: [Tensor<Scalar>]
   /// The layers that act, and where their tensors are: a shared layer is the one it shares.
-  private let steps: [LayerStep]
+  let steps: [LayerStep]
 
   /// A network of layers with given parameters and statistics, by their order; checks every shape.
   ///
@@ -67,13 +67,9 @@ public struct Network<Scalar: TensorScalar>: Sendable {
   public func outputs(
     _ inputs: Variable<Scalar>, parameters: [Variable<Scalar>], in pass: inout ForwardPass<Scalar>
   ) -> Variable<Scalar> {
-    pass.statistics = statistics
-    var activations = inputs
-    for step in steps {
-      activations = pass.apply(
-        step.layer, to: activations, parameters: parameters, at: step.place)
-    }
-    return activations.reshaped([inputs.shape[0], outputCount])
+    let outputs = activations(
+      inputs, through: layers.indices, parameters: parameters, in: &pass)
+    return outputs.reshaped([inputs.shape[0], outputCount])
   }
 
   /// The same network in another precision.

@@ -85,6 +85,39 @@ public struct ParameterSelection: Hashable, Sendable {
     }
   }
 
+  /// The parameter tensors of a network with other numbers in the place of the selected parameters, given
+  /// as one vector: what `vector(of:)` takes apart put together.
+  public func parameters<Scalar: TensorScalar>(
+    of network: Network<Scalar>, at vector: ArraySlice<Double>
+  ) -> [Tensor<Scalar>] {
+    precondition(vector.count == count, "\(vector.count) numbers for \(count) parameters")
+    var parameters = network.parameters
+    for (place, tensor) in tensors.enumerated() {
+      let range = range(of: place)
+      let values = Scalar.narrowed(
+        Array(vector[vector.startIndex + range.lowerBound..<vector.startIndex + range.upperBound]))
+      guard let elements = elements[place] else {
+        parameters[tensor] = Tensor(shape: parameters[tensor].shape, scalars: values)
+        continue
+      }
+      for (element, value) in zip(elements, values) { parameters[tensor].scalars[element] = value }
+    }
+    return parameters
+  }
+
+  /// Rows over the selected parameters as one tensor for each touched tensor, zeros in its other
+  /// elements: (S, P) to (S, …) each.
+  func byTensor<Scalar: TensorScalar>(
+    _ rows: Tensor<Double>, as type: Scalar.Type
+  ) -> [Tensor<Scalar>] {
+    tensors.indices.map { place in
+      let shape = layout.tensors[place].shape
+      let own = rows.selectingColumns(Array(range(of: place)))
+      let whole = elements[place].map { own.spread(to: $0, of: shape.count) } ?? own
+      return whole.reshaped([rows.shape[0]] + shape).converted(to: type)
+    }
+  }
+
   /// The selected tensors that belong to one layer, for every layer that has any.
   public var layers: [ParameterSelection] {
     var groups: [(name: Substring, places: [Int])] = []

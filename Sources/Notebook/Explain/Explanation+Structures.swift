@@ -82,6 +82,16 @@ extension Explanation {
         + "uncertain outputs are drawn towards even odds.",
       aliases: ["link"]),
     Explanation(
+      name: "nn",
+      formula: "θₛ ~ N(θ*, P⁻¹)   mean = Σ f(x; θₛ)/S   p_k = Σ softmax_k f(x; θₛ)/S",
+      sentence:
+        "The network itself at weights drawn from the posterior, not linearised; averages are off "
+        + "by about their spread over the draws divided by √S, which the prediction tells.",
+      aliases: ["sampled", "samples", "monte_carlo"],
+      numbers: { posterior in
+        "S draws of \(posterior.selection.count) weights; 100 leave a tenth of the spread open"
+      }),
+    Explanation(
       name: "map",
       formula: "f(x; θ*)",
       sentence: "The trained network alone, without a posterior: maximum a posteriori."),

@@ -20,6 +20,8 @@ struct PredictionObject: SessionObject {
   let noise: Double
   /// The covariance over all outputs and inputs, where it was asked for.
   var jointCovariance: Tensor<Double>?
+  /// What the draws leave open, where weights were drawn.
+  var sampling: PredictionSampling?
 
   var kind: ObjectKind { .prediction }
 
@@ -38,6 +40,7 @@ struct PredictionObject: SessionObject {
     let noiseNote =
       likelihood == .regression ? ", without the noise σ \(formatted(noise))" : ""
     return "\(sourceName) at \(count) inputs · mean sd \(formatted(deviation))\(noiseNote)"
+      + (sampling.map { " · \($0.note)" } ?? "")
   }
 
   func json(name: String) -> JSONValue {
@@ -50,6 +53,7 @@ struct PredictionObject: SessionObject {
       fields.append(("noise", .number(noise)))
     }
     if let jointCovariance { fields.append(("joint_covariance", .rows(jointCovariance))) }
+    if let sampling { fields += sampling.json }
     return .object(fields)
   }
 

@@ -26,6 +26,9 @@ protocol SessionPosterior: Sendable {
   func predictive(
     at inputs: Tensor<Double>, cancellation: Cancellation
   ) throws -> GaussianPredictive
+  func sampledPredictive(
+    at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
+  ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
   func evidenceGrid(
     priorPrecisions: [Double], noises: [Double]?, temperatures: [Double]?,
@@ -47,6 +50,14 @@ extension LaplacePosterior: SessionPosterior {
   ) throws -> GaussianPredictive {
     try linearizedPredictive(
       at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
+  }
+
+  func sampledPredictive(
+    at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
+  ) throws -> SampledPredictive {
+    try sampledPredictive(
+      at: model.shaped(inputs).converted(to: Scalar.self), count: sampling.count,
+      seed: sampling.seed, cancellation: cancellation)
   }
 
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {

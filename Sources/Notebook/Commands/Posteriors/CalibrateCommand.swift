@@ -13,6 +13,7 @@ enum CalibrateCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
+      .predictiveType, .samples, .samplingSeed,
     ],
     examples: ["calibrate r1 bins=15", "calibrate p1 p2 map(m1) on=d2"], resultKind: .report)
 
@@ -34,8 +35,10 @@ enum CompareCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
+      .predictiveType, .samples, .samplingSeed,
     ],
-    examples: ["compare map(m1) p1 p2 on=d2"], resultKind: .report)
+    examples: ["compare map(m1) p1 p2 on=d2", "compare p1 p2 on=d2 type=nn samples=100"],
+    resultKind: .report)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let report = try Scoring(arguments, context).report(showsPosteriors: true)
@@ -74,18 +77,19 @@ private struct Scoring {
     switch source {
     case let prediction as PredictionObject:
       return (
-        ReportObject.Row(name: name, scores: try scores(prediction)), prediction.data.source
+        ReportObject.Row(
+          name: name, scores: try scores(prediction), sampling: prediction.sampling),
+        prediction.data.source
       )
     case let fitted as PosteriorObject:
       let (dataName, data) = try context.data(arguments.object("on"))
-      let prediction = try PredictionObject(
-        of: fitted.posterior, named: name, on: data, cancellation: context.cancellation)
+      let prediction = try prediction(of: fitted.posterior, name, data)
       return (
         ReportObject.Row(
           name: name, scores: try scores(prediction),
           evidence: try fitted.posterior.marginalLikelihood().value,
           effectiveParameters: fitted.effectiveParameters, byteCount: fitted.byteCount,
-          seconds: fitted.seconds), dataName
+          seconds: fitted.seconds, sampling: prediction.sampling), dataName
       )
     case let model as ModelObject:
       let (dataName, data) = try context.data(arguments.object("on"))
@@ -97,6 +101,17 @@ private struct Scoring {
         "'\(name)' is \(source.kind.phrase); a posterior, a prediction or map(m1) is needed.",
         at: arguments.place(of: "sources"))
     }
+  }
+
+  private func prediction(
+    of posterior: any SessionPosterior, _ name: String, _ data: DataObject
+  ) throws -> PredictionObject {
+    guard let sampling = try arguments.weightSampling() else {
+      return try PredictionObject(
+        of: posterior, named: name, on: data, cancellation: context.cancellation)
+    }
+    return try PredictionObject(
+      of: posterior, named: name, on: data, sampling: sampling, cancellation: context.cancellation)
   }
 
   private func scores(_ prediction: PredictionObject) throws -> ReportObject.Scores {

@@ -16,20 +16,19 @@ enum PredictCommand: Command {
       OptionSignature(
         "x", .anyOf([.range(.any), .list(of: .number(.any))]),
         help: "inputs of a network with a single one", examples: ["-4..4 200"]),
-      OptionSignature(
-        "type", .choice([ChoiceSignature("glm", help: "linearised in the weights")]),
-        default: "glm", help: "how weights become outputs"),
+      .predictiveType,
       OptionSignature(
         "link",
         .choice(
           LinkApproximation.allCases.map {
             ChoiceSignature($0.rawValue, help: "closed form by the probit function")
           }), default: "probit", help: "how outputs become probabilities"),
-      .prior(), .noise(), .temperature(),
+      .samples, .samplingSeed, .prior(), .noise(), .temperature(),
     ],
     flags: [FlagSignature("joint", help: "covariances between inputs")],
     examples: [
       "r1 = predict p1 on=d2 type=glm link=probit", "predict p1 x=-4..4 200 | plot data=d1",
+      "predict p1 on=d2 type=nn samples=100 seed=0",
     ],
     resultKind: .prediction)
 
@@ -43,6 +42,12 @@ enum PredictCommand: Command {
     case let fitted as PosteriorObject:
       let posterior = try fitted.posterior.at(
         try context.settings(arguments, of: fitted.posterior))
+      if let sampling = try arguments.weightSampling() {
+        object = try PredictionObject(
+          of: posterior, named: name, on: data, sampling: sampling,
+          cancellation: context.cancellation)
+        break
+      }
       object = try PredictionObject(
         of: posterior, named: name, on: data,
         link: arguments.choice("link").flatMap { LinkApproximation(rawValue: $0.word) } ?? .probit,

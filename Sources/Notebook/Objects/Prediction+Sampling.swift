@@ -1,0 +1,54 @@
+import Laplace
+import NeuralNetworks
+import Parallelism
+import Tensors
+
+/// What a finite number of draws leaves open in a prediction.
+struct PredictionSampling: Sendable {
+  /// The number of draws of the weights.
+  let count: Int
+  /// The standard errors of the probabilities, or of the means where there are no classes.
+  let standardErrors: Tensor<Double>
+
+  /// The draws and the largest error, in words.
+  var note: String {
+    "\(count) samples of the weights, Monte-Carlo error at most "
+      + formatted(standardErrors.scalars.max() ?? 0, significant: 2)
+  }
+
+  /// The members of the prediction's JSON object.
+  var json: [(name: String, value: JSONValue)] {
+    [("standard_error", .rows(standardErrors)), ("samples_count", .integer(count))]
+  }
+}
+
+extension PredictionObject {
+  /// What a posterior says about data by weights drawn from it.
+  init(
+    of posterior: any SessionPosterior, named name: String, on data: DataObject,
+    sampling: WeightSampling, cancellation: Cancellation
+  ) throws {
+    let likelihood = posterior.sessionModel.likelihood
+    let sampled = try posterior.sampledPredictive(
+      at: data.dataset.inputs, sampling, cancellation: cancellation)
+    // A single binary output tells the probabilities of 0 and 1, which are off by as much.
+    let isPair = likelihood == .binary && sampled.outputs.mean.shape[1] == 1
+    let classes = likelihood == .classification || isPair ? sampled.classes : nil
+    self.init(
+      sourceName: name, likelihood: likelihood, data: data, outputs: sampled.outputs,
+      probabilities: classes.map { isPair ? $0.mean.pairs { [1 - $0, $0] } : $0.mean },
+      noise: posterior.settings.noise)
+    let errors = classes.map {
+      isPair ? $0.standardErrors.pairs { [$0, $0] } : $0.standardErrors
+    }
+    self.sampling = PredictionSampling(
+      count: sampled.sampleCount, standardErrors: errors ?? sampled.meanErrors)
+  }
+}
+
+extension Tensor<Double> {
+  /// Two numbers in a row for each number.
+  fileprivate func pairs(_ pair: (Double) -> [Double]) -> Tensor<Double> {
+    Tensor(shape: [count, 2], scalars: scalars.flatMap(pair))
+  }
+}
