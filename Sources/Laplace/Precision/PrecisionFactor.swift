@@ -12,6 +12,9 @@ protocol PrecisionFactor: Sendable {
   /// The diagonal of `(H + R)⁻¹`, one number for each selected parameter.
   func variances() throws(LinearAlgebraError) -> [Double]
 
+  /// `(H + R)⁻¹ x` for each row x of a matrix (S, P).
+  func solve(_ rows: Tensor<Double>) throws(LinearAlgebraError) -> Tensor<Double>
+
   /// `J (H + R)⁻¹ Jᵀ` for each example of a sweep, of shape (batch, C, C).
   func covariance<Scalar: TensorScalar>(
     _ sweep: NetworkSweep<Scalar>

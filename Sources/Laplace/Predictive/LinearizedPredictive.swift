@@ -53,7 +53,8 @@ extension LaplacePosterior {
       * (try precision.jointCovariance(sweeps))
   }
 
-  private func jacobianSweep(
+  /// The Jacobian at some of the inputs, from a place on.
+  func jacobianSweep(
     _ inputs: Tensor<Scalar>, from start: Int, _ batchSize: Int
   ) -> NetworkSweep<Scalar> {
     let end = min(start + batchSize, inputs.shape[0])
