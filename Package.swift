@@ -34,14 +34,14 @@ let libraries: [Library] = [
     imports: [
       "Autodiff", "Datasets", "LinearAlgebra", "NeuralNetworks", "Parallelism", "Tensors",
     ]),
+  Library(name: "Diagnostics", imports: ["Tensors", realModule]),
   Library(name: "ModelFiles", imports: ["Datasets", "NeuralNetworks", "Tensors"]),
   Library(
     name: "Laplace",
     imports: [
-      "Curvature", "Datasets", "LinearAlgebra", "ModelFiles", "NeuralNetworks", "Parallelism",
-      "Tensors", realModule,
+      "Curvature", "Datasets", "Diagnostics", "LinearAlgebra", "ModelFiles", "NeuralNetworks",
+      "Parallelism", "Tensors", realModule,
     ]),
-  Library(name: "Diagnostics", imports: ["Tensors", realModule]),
   Library(
     name: "Notebook",
     imports: [

@@ -30,11 +30,12 @@ struct EvidenceGridBenchmark {
       report("spectrum", posterior, spectrum, runs: 1)
       let priors = (0..<100).map { Double.exp10(-4 + 8 * Double($0) / 99) }
       let grid = try Benchmarks.seconds(runs: 20) {
-        _ = try EvidenceGrid(of: posterior, priorPrecisions: priors)
+        _ = try SettingsGrid(
+          of: posterior, over: .init(of: posterior, priorPrecisions: priors))
       }
       report("marglik-grid-100", posterior, grid, runs: 20)
       let predict = try Benchmarks.seconds(runs: 3) {
-        _ = LinkApproximation.probit.probabilities(
+        _ = try LinkApproximation.probit.probabilities(
           of: try posterior.linearizedPredictive(at: inputs))
       }
       report("predict-glm", posterior, predict, runs: 3)

@@ -113,7 +113,7 @@ struct ReferenceBenchmark {
         try Benchmarks.seconds(runs: 1) {
           let predictive = try posterior.linearizedPredictive(at: tests)
           if model.likelihood == .classification {
-            _ = LinkApproximation.probit.probabilities(of: predictive)
+            _ = try LinkApproximation.probit.probabilities(of: predictive)
           }
         })
       runs += 1

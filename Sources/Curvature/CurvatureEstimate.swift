@@ -33,7 +33,8 @@ public struct CurvatureEstimate: Sendable {
   /// Sweeps over the data, a batch at a time; neither order nor size of the batches changes the result
   /// beyond rounding.
   ///
-  /// Without a batch size, batches are as large as keeps their activations and cotangents small.
+  /// Structures on a subset of the data sweep over that alone; of the other examples only the loss is
+  /// asked, which needs no way back. Without a batch size, batches are as large as keeps their activations and cotangents small.
   public init<Scalar: TensorScalar>(
     of model: Model<Scalar>, on data: Dataset<Scalar>, kind: CurvatureKind,
     requests: [Request], batchSize: Int? = nil, cancellation: Cancellation = Cancellation(),
@@ -41,7 +42,9 @@ public struct CurvatureEstimate: Sendable {
   ) throws {
     try model.check(data)
     for request in requests {
-      if let reason = request.structure.objection(to: kind, over: request.selection) {
+      if let reason = request.structure.objection(
+        to: kind, over: request.selection, exampleCount: data.count)
+      {
         throw CurvatureError.meaningless(
           structure: request.structure.description, kind: kind.description, reason: reason)
       }
@@ -52,7 +55,7 @@ public struct CurvatureEstimate: Sendable {
     let first = requests.compactMap(\.selection.tensors.first).min() ?? 0
     let size = batchSize ?? model.sweepBatchSize(for: kind, backTo: first)
     let batches = try Batches(count: data.count, size: size).rows(inEpoch: 0)
-    var open = Array(sums.indices)
+    var open = sums.indices.filter { !requests[$0].structure.isFunctional }
     while !open.isEmpty || passCount == 0 {
       var seen = 0
       for rows in batches {
@@ -68,6 +71,11 @@ public struct CurvatureEstimate: Sendable {
       }
       passCount += 1
       open = try open.filter { try sums[$0].finishPass() }
+    }
+    for (index, request) in requests.enumerated() where request.structure.isFunctional {
+      sums[index] = try FunctionalCurvature(
+        of: model, on: data, kind: kind, selection: request.selection,
+        structure: request.structure, batchSize: size, cancellation: cancellation)
     }
   }
 

@@ -20,6 +20,10 @@ public protocol CurvatureSum: Sendable {
   /// Ends a pass over the data, and says whether the structure wants to see the data once more.
   mutating func finishPass() throws -> Bool
 
+  /// How often the prior counts beside the curvature: 1 unless the curvature stands for a part of the
+  /// data.
+  var priorScale: Double { get }
+
   /// The numbers that make up the sum, by name, for writing it down.
   var tensors: [(name: String, tensor: Tensor<Double>)] { get }
 }
@@ -27,6 +31,9 @@ public protocol CurvatureSum: Sendable {
 extension CurvatureSum {
   /// One pass is enough.
   public mutating func finishPass() throws -> Bool { false }
+
+  /// The prior counts once.
+  public var priorScale: Double { 1 }
 
   /// The bytes that the sum takes.
   public var byteCount: Int {

@@ -3,8 +3,11 @@ import NeuralNetworks
 import Tensors
 
 extension HessianStructure {
-  /// Why a curvature of some kind over some parameters cannot have this structure; nil where it can.
-  public func objection(to kind: CurvatureKind, over selection: ParameterSelection) -> String? {
+  /// Why a curvature of some kind over some parameters, from data of a size if it is known, cannot have
+  /// this structure; nil where it can.
+  public func objection(
+    to kind: CurvatureKind, over selection: ParameterSelection, exampleCount: Int? = nil
+  ) -> String? {
     switch self {
     case .kronecker, .eigenvalueCorrected:
       if kind == .hessian {
@@ -17,6 +20,18 @@ extension HessianStructure {
       }
       return nil
     case .full, .blockDiagonal, .diagonal, .lowRank: return nil
+    case .functional(let subset, _):
+      if kind == .hessian {
+        return
+          "the noise of a Gaussian process is the inverse of a curvature in the outputs, which the "
+          + "exact Hessian is not"
+      }
+      guard let subset else { return nil }
+      if subset.count < 1 { return "a subset of the data holds at least one example" }
+      if let exampleCount, subset.count > exampleCount {
+        return "\(subset.count) examples cannot be drawn from \(exampleCount)"
+      }
+      return nil
     }
   }
 
@@ -32,11 +47,15 @@ extension HessianStructure {
     case .diagonal: DiagonalCurvature(selection)
     case .lowRank(let rank, let tolerance):
       LowRankCurvature(selection, rank: rank, tolerance: tolerance)
+    case .functional: FunctionalCurvature(selection, structure: self)
     }
   }
 
-  /// About the bytes that the sum takes over some parameters.
-  public func byteCount(for selection: ParameterSelection) -> Int {
+  /// About the bytes that the sum takes over some parameters of a model, for data of a size.
+  public func byteCount<Scalar: TensorScalar>(
+    for selection: ParameterSelection, of model: Model<Scalar>, exampleCount: Int,
+    kind: CurvatureKind
+  ) -> Int {
     let entries: Int
     switch self {
     case .full: entries = selection.count * selection.count
@@ -46,8 +65,25 @@ extension HessianStructure {
     case .eigenvalueCorrected: entries = 2 * Self.factorCount(selection) + selection.count
     case .diagonal: entries = selection.count
     case .lowRank(let rank, _): entries = selection.count * (2 * (rank ?? 32) + 64)
+    case .functional:
+      let (examples, columns) = rowCount(of: model, exampleCount: exampleCount, kind: kind)
+      let products = hasIndependentOutputs ? columns : columns * columns
+      entries =
+        examples * examples * products
+        + GradientRows.entryCount(
+          examples: examples, columns: columns, of: selection, in: model.network.siteShapes)
     }
     return entries * MemoryLayout<Double>.stride
+  }
+
+  /// The examples that the rows of a square root are kept of, and the rows of each.
+  public func rowCount<Scalar: TensorScalar>(
+    of model: Model<Scalar>, exampleCount: Int, kind: CurvatureKind
+  ) -> (examples: Int, columns: Int) {
+    (
+      min(dataSubset?.count ?? exampleCount, exampleCount),
+      hasIndependentOutputs ? model.network.outputCount : model.rootColumnCount(of: kind)
+    )
   }
 
   /// The numbers in the Kronecker factors.
@@ -73,6 +109,7 @@ extension HessianStructure {
       return try EigenvalueCorrectedCurvature(selection, sharing: sharing, tensors: tensors)
     case .diagonal: return DiagonalCurvature(selection, tensors: tensors)
     case .lowRank: return LowRankCurvature(selection, structure: self, tensors: tensors)
+    case .functional: return FunctionalCurvature(selection, structure: self, tensors: tensors)
     }
   }
 }

@@ -14,6 +14,29 @@ public enum HessianStructure: Hashable, Sendable {
   /// The eigenpairs of the largest absolute eigenvalues: as many as asked, or without a rank all that
   /// are at least `tolerance` times the largest.
   case lowRank(rank: Int? = nil, tolerance: Double = 0.01)
+  /// The rows of a square root on a subset of the data, or without one on all of it, behind a Gaussian
+  /// process over the outputs; with independent outputs each of them is a process of its own.
+  case functional(subset: DataSubset? = nil, independentOutputs: Bool = false)
+}
+
+extension HessianStructure {
+  /// The subset of the data that the structure keeps; nil where it is all of it.
+  var dataSubset: DataSubset? {
+    guard case .functional(let subset, _) = self else { return nil }
+    return subset
+  }
+
+  /// Whether the structure is a Gaussian process over the outputs.
+  public var isFunctional: Bool {
+    guard case .functional = self else { return false }
+    return true
+  }
+
+  /// Whether every output is a process of its own.
+  public var hasIndependentOutputs: Bool {
+    guard case .functional(_, let independentOutputs) = self else { return false }
+    return independentOutputs
+  }
 }
 
 /// How positions that share a weight enter its Kronecker factors (Eschenhagen et al., 2023).
@@ -28,6 +51,7 @@ extension HessianStructure: LosslessStringConvertible {
   /// Every structure, with the usual settings.
   public static let plain: [HessianStructure] = [
     .full, .blockDiagonal, .kronecker(), .eigenvalueCorrected(), .diagonal, .lowRank(),
+    .functional(),
   ]
 
   /// The word of the structure, as commands and files write it.
@@ -39,16 +63,22 @@ extension HessianStructure: LosslessStringConvertible {
     case .eigenvalueCorrected: "ekfac"
     case .diagonal: "diag"
     case .lowRank: "lowrank"
+    case .functional: "gp"
     }
   }
 
   /// The word with the settings that are not the usual ones: `kron`, `kron(sharing=reduce)`,
-  /// `lowrank(rank=20)`.
+  /// `lowrank(rank=20)`, `gp(m=200,seed=0,outputs=independent)`.
   public var description: String {
     switch self {
     case .kronecker(.reduce), .eigenvalueCorrected(.reduce): "\(word)(sharing=reduce)"
     case .lowRank(let rank?, _): "\(word)(rank=\(rank))"
     case .lowRank(nil, let tolerance): "\(word)(tol=\(tolerance))"
+    case .functional(let subset, let independentOutputs):
+      Self.description(
+        of: word,
+        (subset.map { ["m=\($0.count)", "seed=\($0.seed)"] } ?? [])
+          + (independentOutputs ? ["outputs=independent"] : []))
     default: word
     }
   }
@@ -72,7 +102,27 @@ extension HessianStructure: LosslessStringConvertible {
         else { return nil }
         self = .lowRank(rank: nil, tolerance: tolerance)
       }
+    case ("gp", _):
+      guard let functional = HessianStructure(functional: call.settings) else { return nil }
+      self = functional
     default: return nil
     }
+  }
+
+  private static func description(of word: String, _ settings: [String]) -> String {
+    settings.isEmpty ? word : "\(word)(\(settings.joined(separator: ",")))"
+  }
+
+  /// The functional structure of the settings `m`, `seed` and `outputs`.
+  private init?(functional settings: [String: String]) {
+    let outputs = settings["outputs"] ?? "joint"
+    guard let seed = UInt64(settings["seed"] ?? "0"), ["joint", "independent"].contains(outputs)
+    else { return nil }
+    var subset: DataSubset?
+    if let text = settings["m"] {
+      guard let count = Int(text), count > 0 else { return nil }
+      subset = DataSubset(count: count, seed: seed)
+    }
+    self = .functional(subset: subset, independentOutputs: outputs == "independent")
   }
 }

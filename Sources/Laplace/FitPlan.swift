@@ -29,9 +29,13 @@ public struct FitPlan: Equatable, Sendable {
     self.subset = subset
     self.structure = structure
     parameterCount = selection.count
-    objection = structure.objection(to: curvature, over: selection)
-    let cost = SweepCost(model, selection, curvature)
-    bytes = structure.byteCount(for: selection)
+    objection = structure.objection(
+      to: curvature, over: selection, exampleCount: exampleCount)
+    let cost = SweepCost(
+      model, selection, curvature,
+      rows: structure.rowCount(of: model, exampleCount: exampleCount, kind: curvature))
+    bytes = structure.byteCount(
+      for: selection, of: model, exampleCount: exampleCount, kind: curvature)
     operations = cost.operations(of: structure, exampleCount: exampleCount)
   }
 }
@@ -44,10 +48,14 @@ private struct SweepCost {
   /// The number R of columns of an example's square root.
   let columns: Double
   let isHessian: Bool
+  /// The examples that rows of a square root are kept of, and the rows of each.
+  let rows: (examples: Int, columns: Int)
 
   init<Scalar: TensorScalar>(
-    _ model: Model<Scalar>, _ selection: ParameterSelection, _ curvature: CurvatureKind
+    _ model: Model<Scalar>, _ selection: ParameterSelection, _ curvature: CurvatureKind,
+    rows: (examples: Int, columns: Int)
   ) {
+    self.rows = rows
     all = model.network.siteShapes
     sites = all.filter { site in
       selection.tensors.contains(site.weight) || site.bias.map(selection.tensors.contains) == true
@@ -57,11 +65,28 @@ private struct SweepCost {
     columns = isHessian ? 1 : Double(model.rootColumnCount(of: curvature))
   }
 
-  /// The way forward once, and back R times behind the first selected parameters.
-  private var sweep: Double {
-    let forward = all.reduce(0) { $0 + $1.forwardCost }
+  private var forward: Double { all.reduce(0) { $0 + $1.forwardCost } }
+
+  /// The way back once, behind the first selected parameters.
+  private var backward: Double {
     let first = all.firstIndex { sites.first == $0 } ?? 0
-    return forward + columns * all[first...].dropFirst().reduce(0) { $0 + $1.forwardCost }
+    return all[first...].dropFirst().reduce(0) { $0 + $1.forwardCost }
+  }
+
+  /// The way forward once, and back R times.
+  private var sweep: Double { forward + columns * backward }
+
+  /// The rows of some examples, their products with each other, and the eigenvalues of those.
+  private func kernel(isOfIndependentOutputs: Bool) -> Double {
+    let (examples, columns) = (Double(rows.examples), Double(rows.columns))
+    let (order, matrices) =
+      isOfIndependentOutputs ? (examples, columns) : (examples * columns, 1)
+    let width = sites.reduce(0) { sum, site in
+      let (inputs, outputs) = (Double(site.inputs), Double(site.outputs))
+      return sum + (site.positions == 1 ? inputs / columns + outputs : inputs * outputs)
+    }
+    return examples * (forward + columns * backward)
+      + matrices * order * order * (width + 4 / 3 * order)
   }
 
   func operations(of structure: HessianStructure, exampleCount: Int) -> Double {
@@ -85,6 +110,7 @@ private struct SweepCost {
     case .kronecker: return sweep + sites.reduce(0) { $0 + products($1) }
     case .eigenvalueCorrected:
       return 2 * sweep + sites.reduce(0) { $0 + 3 * products($1) + squares($1) }
+    case .functional: return forward
     case .lowRank:
       let vectors = lanczosVectors(structure) ?? count
       return (vectors / 8).rounded(.up) * (sweep + columns * count) + 4 * columns * count * vectors
@@ -120,6 +146,8 @@ private struct SweepCost {
         }
         return sum + 7 * (cube(outputs) + cube(inputs))
       }
+    case .functional:
+      return kernel(isOfIndependentOutputs: structure.hasIndependentOutputs)
     case .diagonal, .lowRank: return 0
     }
   }

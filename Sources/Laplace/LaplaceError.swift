@@ -15,8 +15,26 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   case priorMeanLength(found: Int, expected: Int)
   /// Another number of weights than the posterior is over.
   case weightCount(found: Int, expected: Int)
+  /// An example that alone determines some direction of the weights, as the approximation sees it.
+  case leverage(row: Int)
+  /// A structure that is not a sum over the data, to which data cannot be added.
+  case notUpdatable(structure: String)
+  /// A model whose parameters or likelihood are not those of the posterior.
+  case otherParameters
+  /// Leaving one out needs the Gauss-Newton curvature and the data of the fit.
+  case noLeaveOneOut
+  /// A score that is not finite anywhere on a grid.
+  case noFiniteScore(metric: String)
+  /// Targets that predictions of a likelihood cannot be scored on.
+  case unscored(likelihood: String)
+  /// A figure that predictions of the likelihood do not have.
+  case noSuchMetric(String, likelihood: String)
   /// A structure to which a prior precision for each parameter cannot be added.
   case priorShape(structure: String)
+  /// A structure that takes one prior precision for all weights alone.
+  case scalarPriorNeeded(structure: String)
+  /// A question about weights to outputs that are independent processes.
+  case noWeightPosterior
   /// The likelihood has no observation noise to set.
   case noObservationNoise
   /// The network has no parameter in the subset.
@@ -48,9 +66,28 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
       "a prior mean has 1 or \(expected) numbers here, not \(found)"
     case .weightCount(let found, let expected):
       "the posterior is over \(expected) weights, not \(found)"
+    case .leverage(let row):
+      "example \(row) cannot be left out: as this curvature sees it, it alone determines a direction "
+        + "of the weights"
+    case .notUpdatable(let structure):
+      "a \(structure) posterior is no sum over the data, so data cannot be added to it"
+    case .otherParameters: "the model has other parameters or another likelihood than the posterior"
+    case .noLeaveOneOut:
+      "examples are left out of a posterior with ggn curvature, on the data it was fitted to"
+    case .noFiniteScore(let metric):
+      "the \(metric) is not finite at any prior precision of the grid"
+    case .unscored(let likelihood):
+      "predictions of a \(likelihood) model are not scored on targets of this form"
+    case .noSuchMetric(let metric, let likelihood):
+      "a \(likelihood) model has no \(metric)"
     case .priorShape(let structure):
       "a \(structure) posterior takes one prior precision or one per parameter tensor; one per "
         + "parameter works for full, block, diag and lowrank"
+    case .scalarPriorNeeded(let structure):
+      "a \(structure) posterior takes one prior precision for all weights: the scale of its kernel"
+    case .noWeightPosterior:
+      "independent outputs are a Gaussian process each, and none is a posterior of the weights; that "
+        + "of joint outputs is one"
     case .noObservationNoise: "a classification has no observation noise; it must stay 1"
     case .emptySubset: "the subset holds no parameter"
     case .emptyGrid: "the grid has no points"

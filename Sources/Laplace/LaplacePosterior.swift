@@ -74,6 +74,21 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
   /// The number P of weights that have a posterior.
   public var parameterCount: Int { selection.count }
 
+  /// The prior precision in units of the curvature, `ρ = δ σ² T`, times N/M where the curvature is that of
+  /// M of the N examples; nil where weights differ in it.
+  ///
+  /// It is what the eigenvalues of H are compared with.
+  public var relativePrecision: Double? {
+    settings.relativePrecision.map { $0 * curvature.priorScale }
+  }
+
+  /// The diagonal R of the posterior precision `h (H + R)`.
+  var relativePrior: RelativePrior {
+    RelativePrior(
+      settings.priorPrecision, scale: settings.curvatureScale / curvature.priorScale,
+      over: selection)
+  }
+
   /// The eigenvalues of the curvature H that are not zero by construction; only those of a Hessian can be
   /// negative.
   public func curvatureEigenvalues() throws -> [Double] { try spectrum.eigenvalues() }
@@ -82,7 +97,7 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
   /// `γ = P - tr(P₀ (h H + P₀)⁻¹)` where weights differ in their prior precision: how many directions
   /// the data determines rather than the prior (MacKay, 1992).
   public func effectiveParameters() throws -> Double {
-    if let relative = settings.relativePrecision {
+    if let relative = relativePrecision {
       return try definiteMoments(relative).effectiveParameters(relative)
     }
     return try effectiveParametersByPrior().reduce(0, +)
@@ -90,7 +105,7 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
 
   /// `log det(h H + P₀) - log det P₀`.
   func logDeterminantRatio() throws -> Double {
-    if let relative = settings.relativePrecision {
+    if let relative = relativePrecision {
       return try definiteMoments(relative).logDeterminantRatio(relative)
     }
     return try precisionFactor().logDeterminantRatio
@@ -109,12 +124,11 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
   /// Throws `indefinite` where it is not positive definite, which only a Hessian can make.
   func precisionFactor() throws -> any PrecisionFactor {
     try factor.value {
-      if !options.curvature.isPositiveSemidefinite, let relative = settings.relativePrecision {
+      if !options.curvature.isPositiveSemidefinite, let relative = relativePrecision {
         _ = try definiteMoments(relative)
       }
       do {
-        return try spectrum.factor(
-          RelativePrior(settings.priorPrecision, scale: settings.curvatureScale, over: selection))
+        return try spectrum.factor(relativePrior)
       } catch LinearAlgebraError.notPositiveDefinite {
         throw indefinite(try spectrum.eigenvalues().min() ?? 0)
       }
@@ -184,25 +198,19 @@ extension LaplacePosterior {
       try settings.check(for: model.likelihood, request.selection, request.structure)
       return settings
     }
-    for request in requests {
-      let bytes = request.structure.byteCount(for: request.selection)
-      guard bytes <= options.memoryLimit else {
+    for (flavour, request) in zip(flavours, requests) {
+      let plan = FitPlan(
+        of: model, exampleCount: data.count, subset: flavour.subset,
+        selection: request.selection, structure: request.structure, curvature: options.curvature)
+      guard plan.bytes <= options.memoryLimit else {
         throw LaplaceError.tooLarge(
           structure: request.structure.description, parameters: request.selection.count,
-          bytes: bytes)
+          bytes: plan.bytes)
       }
-    }
-    if let limit = options.timeLimit {
-      for (flavour, request) in zip(flavours, requests) {
-        let plan = FitPlan(
-          of: model, exampleCount: data.count, subset: flavour.subset,
-          selection: request.selection, structure: request.structure,
-          curvature: options.curvature)
-        guard plan.seconds <= limit else {
-          throw LaplaceError.tooLong(
-            structure: request.structure.description, parameters: request.selection.count,
-            seconds: plan.seconds, limit: limit)
-        }
+      if let limit = options.timeLimit, plan.seconds > limit {
+        throw LaplaceError.tooLong(
+          structure: request.structure.description, parameters: request.selection.count,
+          seconds: plan.seconds, limit: limit)
       }
     }
     let estimate = try CurvatureEstimate(

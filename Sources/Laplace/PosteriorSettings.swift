@@ -66,6 +66,9 @@ public struct PosteriorSettings: Equatable, Sendable {
     guard likelihood.rules.hasObservationNoise || noise == 1 else { throw .noObservationNoise }
     try priorPrecision.check(over: selection)
     try priorMean.check(over: selection)
+    if structure.isFunctional, priorPrecision.scalar == nil {
+      throw .scalarPriorNeeded(structure: structure.word)
+    }
     if priorPrecision.shape == .parameters, !structure.takesPriorsOfParameters {
       throw .priorShape(structure: structure.word)
     }
@@ -74,10 +77,11 @@ public struct PosteriorSettings: Equatable, Sendable {
 
 extension HessianStructure {
   /// Whether a diagonal with a number for each parameter can be added to the structure: Kronecker
-  /// eigenbases are those of a multiple of the identity in each tensor alone.
+  /// eigenbases are those of a multiple of the identity in each tensor alone, and the kernel of a Gaussian
+  /// process knows no single parameter.
   public var takesPriorsOfParameters: Bool {
     switch self {
-    case .kronecker, .eigenvalueCorrected: false
+    case .kronecker, .eigenvalueCorrected, .functional: false
     case .full, .blockDiagonal, .diagonal, .lowRank: true
     }
   }

@@ -123,6 +123,7 @@ private let tolerance = 2e-6
     [
       .full, .blockDiagonal, .kronecker(), .kronecker(.reduce), .eigenvalueCorrected(),
       .eigenvalueCorrected(.reduce), .diagonal, .lowRank(rank: selection.count, tolerance: 0),
+      .functional(),
     ]
   }
 

@@ -14,7 +14,8 @@ private let structures: [HessianStructure] = [
 /// Derivatives of predictions in the inputs, and products with the posterior's covariance.
 @Suite struct InputGradientTests {
   @Test(
-    "gradients are central differences of the linearised predictive", arguments: structures,
+    "gradients are central differences of the linearised predictive",
+    arguments: structures + [.functional(), .functional(independentOutputs: true)],
     [Tanh(), GELU(), Softplus(), Sigmoid(), SiLU(), ELU()] as [any Activation])
   func differences(structure: HessianStructure, activation: any Activation) throws {
     for (likelihood, seed) in [(LikelihoodKind.regression, 3), (.classification, 4)]
@@ -133,8 +134,8 @@ private let structures: [HessianStructure] = [
           let predictive = try posterior.linearizedPredictive(
             at: Tensor(shape: input.shape, scalars: point))
           return predictive.mean.scalars + predictive.variance.scalars
-            + LinkApproximation.probit.probabilities(of: predictive).scalars
-            + LinkApproximation.probit.binaryProbabilities(of: predictive).scalars
+            + (try LinkApproximation.probit.probabilities(of: predictive)).scalars
+            + (try LinkApproximation.probit.binaryProbabilities(of: predictive)).scalars
         } catch {
           failure = error
           return []

@@ -9,6 +9,7 @@ import Testing
 
 private let structures: [HessianStructure] = [
   .full, .blockDiagonal, .kronecker(), .eigenvalueCorrected(), .diagonal, .lowRank(rank: 5),
+  .functional(),
 ]
 private let seeds = 0..<10 as Range<UInt64>
 
@@ -114,36 +115,39 @@ private let seeds = 0..<10 as Range<UInt64>
     let predictive = try posterior(problem, .full, .all)
       .with(PosteriorSettings(priorPrecision: 1e14)).linearizedPredictive(at: problem.probes)
     let expected = problem.model.network(problem.probes).softmax()
-    let found = LinkApproximation.probit.probabilities(of: predictive)
+    let found = try LinkApproximation.probit.probabilities(of: predictive)
     #expect(disagreement(found.scalars, expected.scalars) < 1e-8)
   }
 
   @Test("a grid is what each of its points is alone", arguments: seeds)
   func grid(seed: UInt64) throws {
     let posterior = try posterior(TinyProblem<Double>(.regression, seed: seed), .kronecker(), .all)
-    let grid = try EvidenceGrid(
-      of: posterior, priorPrecisions: [0.01, 0.1, 1, 10], noises: [0.5, 1], temperatures: [1, 2])
+    let grid = try SettingsGrid(
+      of: posterior,
+      over: .init(
+        of: posterior, priorPrecisions: [0.01, 0.1, 1, 10], noises: [0.5, 1], temperatures: [1, 2]))
     #expect(grid.points.count == 16)
     for point in grid.points {
       let alone = try posterior.with(point.settings)
       #expect(point.evidence == (try alone.marginalLikelihood().value))
     }
-    let best = try #require(grid.best)
+    let best = try #require(grid.best(by: .evidence))
     #expect(grid.points.allSatisfy { $0.evidence <= grid.points[best].evidence })
   }
 
   @Test("an optimum at the end of an axis is reported as one")
   func edgeOfGrid() throws {
     let posterior = try posterior(TinyProblem<Double>(.regression, seed: 1), .full, .all)
-    let wide = try EvidenceGrid(
-      of: posterior, priorPrecisions: (-8...8).map { .exp(Double($0)) })
-    #expect(!wide.isBestAtEdge)
-    let place = try #require(wide.best)
+    let wide = try SettingsGrid(
+      of: posterior,
+      over: .init(of: posterior, priorPrecisions: (-8...8).map { .exp(Double($0)) }))
+    #expect(!wide.isBestAtEdge(by: .evidence))
+    let place = try #require(wide.best(by: .evidence))
     let best = try #require(wide.points[place].settings.priorPrecision.scalar)
-    let narrow = try EvidenceGrid(
-      of: posterior, priorPrecisions: [best * 10, best * 20, best * 30])
-    #expect(narrow.best == 0)
-    #expect(narrow.isBestAtEdge)
+    let narrow = try SettingsGrid(
+      of: posterior, over: .init(of: posterior, priorPrecisions: [best * 10, best * 20, best * 30]))
+    #expect(narrow.best(by: .evidence) == 0)
+    #expect(narrow.isBestAtEdge(by: .evidence))
   }
 
   @Test("several structures from one sweep are what each is alone", arguments: seeds)

@@ -49,7 +49,7 @@ private let seeds = 0..<6 as Range<UInt64>
       let many = try posterior.sampledPredictive(at: problem.probes, count: 3200, seed: seed)
       let ratio = few.largestError / many.largestError
       #expect(ratio > 3 && ratio < 5)
-      let averages = [few, many].map { ($0.classes?.mean ?? $0.outputs.mean).scalars }
+      let averages = [few, many].map { ($0.classes?.probabilities ?? $0.outputs.mean).scalars }
       let largest = zip(averages[0], averages[1]).map { abs($0 - $1) }.max() ?? .infinity
       #expect(largest < 5 * few.largestError)
     }
@@ -79,14 +79,15 @@ private let seeds = 0..<6 as Range<UInt64>
           #expect(likelihood == .regression || likelihood == .heteroscedastic)
           continue
         }
-        try check(classes, probe, draws, likelihood)
+        try check(classes, #require(sampled.entropies), probe, draws, likelihood)
       }
     }
   }
 
   /// The averages at one probe by their definition.
   private func check(
-    _ classes: SampledProbabilities, _ probe: Int, _ draws: [[Double]], _ likelihood: LikelihoodKind
+    _ classes: ProbabilityEstimate, _ split: UncertaintySplit, _ probe: Int, _ draws: [[Double]],
+    _ likelihood: LikelihoodKind
   ) throws {
     let count = Double(draws.count)
     let isBinary = likelihood == .binary
@@ -99,20 +100,22 @@ private let seeds = 0..<6 as Range<UInt64>
     let shown = distributions.map { isBinary ? $0.map { $0[1] } : $0[0] }
     let (mean, covariance) = moments(shown)
     let errors = mean.indices.map { (covariance[$0 * (mean.count + 1)] / count).squareRoot() }
-    let found = classes.mean.slice(probe..<probe + 1).scalars
+    let found = classes.probabilities.slice(probe..<probe + 1).scalars
     #expect(disagreement(found, mean) < 1e-12)
-    #expect(
-      disagreement(classes.standardErrors.slice(probe..<probe + 1).scalars, errors) < 1e-9)
+    let foundErrors = try #require(classes.standardErrors).slice(probe..<probe + 1)
+    #expect(disagreement(foundErrors.scalars, errors) < 1e-9)
     if !isBinary { #expect(abs(found.reduce(0, +) - 1) < 1e-14) }
-    let entropy = { (distributions: [[Double]]) in
-      distributions.joined().reduce(0.0) { $0 - ($1 > 0 ? $1 * .log($1) : 0) }
+    let entropy = { (distribution: [Double]) in
+      distribution.reduce(0.0) { $0 - ($1 > 0 ? $1 * .log($1) : 0) }
     }
-    let total = entropy(isBinary ? mean.map { [1 - $0, $0] } : [mean])
-    let expected = distributions.map(entropy).reduce(0, +) / count
-    #expect(abs(classes.entropy.scalars[probe] - total) < 1e-12)
-    #expect(abs(classes.expectedEntropy.scalars[probe] - expected) < 1e-12)
-    #expect(abs(classes.mutualInformation.scalars[probe] - (total - expected)) < 1e-12)
-    #expect(classes.mutualInformation.scalars[probe] >= 0)
+    let means = isBinary ? mean.map { [1 - $0, $0] } : [mean]
+    for (group, distribution) in means.enumerated() {
+      let place = probe * means.count + group
+      let expected = distributions.map { entropy($0[group]) }.reduce(0, +) / count
+      #expect(abs(split.total.scalars[place] - entropy(distribution)) < 1e-12)
+      #expect(abs(split.aleatoric.scalars[place] - expected) < 1e-12)
+      #expect(split.epistemic.scalars[place] >= 0)
+    }
   }
 
   @Test(
@@ -188,7 +191,7 @@ private let seeds = 0..<6 as Range<UInt64>
       let outputs = problem.model.network(problem.probes)
       #expect(disagreement(sampled.outputs.mean.scalars, outputs.scalars) < 1e-5)
       let classes = try #require(sampled.classes)
-      #expect(disagreement(classes.mean.scalars, outputs.softmax().scalars) < 1e-5)
+      #expect(disagreement(classes.probabilities.scalars, outputs.softmax().scalars) < 1e-5)
       #expect(sampled.largestError < 1e-5)
     }
   }
@@ -225,8 +228,8 @@ private let seeds = 0..<6 as Range<UInt64>
     let expected = try exact.sampledPredictive(at: problem.probes, count: 50, seed: seed)
     let (one, other) = (try #require(found.classes), try #require(expected.classes))
     // Eigenvectors of equal eigenvalues are any, so that draws need not be the same in Float.
-    let largest = zip(one.mean.scalars, other.mean.scalars).map { abs($0 - $1) }.max() ?? 1
-    #expect(largest < 6 * (found.largestError + expected.largestError))
+    let differences = (one.probabilities - other.probabilities).scalars.map(abs)
+    #expect(differences.allSatisfy { $0 < 6 * (found.largestError + expected.largestError) })
   }
 
   private func posterior(

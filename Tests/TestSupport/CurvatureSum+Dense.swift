@@ -8,6 +8,8 @@ extension CurvatureSum {
     var matrix = Tensor<Double>.zeros([count, count])
     switch self {
     case let full as FullCurvature: return full.matrix
+    case let functional as FunctionalCurvature:
+      return functional.structure.hasIndependentOutputs ? nil : functional.rows.matrix.gram()
     case let diagonal as DiagonalCurvature:
       for index in 0..<count { matrix.scalars[index * (count + 1)] = diagonal.diagonal[index] }
     case let blocks as BlockDiagonalCurvature:

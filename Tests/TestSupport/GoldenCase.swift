@@ -90,6 +90,17 @@ package struct GoldenCase: Decodable, Sendable {
     package let optimised_by_marglik_adam_100_steps: Optimum?
   }
 
+  /// Predictions of a Gaussian process that has seen all data, at unit noise.
+  package struct Functional: Decodable, Sendable {
+    package let all_data: [Predictions]
+
+    package struct Predictions: Decodable, Sendable {
+      package let prior_precision: Double
+      package let f_mu: [[Double]]
+      package let f_var: [[[Double]]]
+    }
+  }
+
   /// The end of an optimisation of the log marginal likelihood.
   package struct Optimum: Decodable, Sendable {
     package let log_marginal_likelihood: Double
@@ -118,12 +129,14 @@ package struct GoldenCase: Decodable, Sendable {
     package let f_var: [[[Double]]]?
     package let joint_covariance: [[Double]]?
     package let probit: [[Double]]?
+    package let bridge: [[Double]]?
+    package let bridge_norm: [[Double]]?
 
     private enum CodingKeys: CodingKey {
       case prior_precision_shape, prior_precision, sigma_noise, temperature, log_marginal_likelihood
       case log_likelihood, scatter, log_det_prior_precision, log_det_posterior_precision
       case d_log_marginal_likelihood_d_prior_precision, d_log_marginal_likelihood_d_sigma_noise
-      case log_det_ratio, f_mu, f_var, joint_covariance, probit
+      case log_det_ratio, f_mu, f_var, joint_covariance, probit, bridge, bridge_norm
     }
 
     package init(from decoder: any Decoder) throws {
@@ -153,6 +166,8 @@ package struct GoldenCase: Decodable, Sendable {
       f_var = try values.decodeIfPresent([[[Double]]].self, forKey: .f_var)
       joint_covariance = try values.decodeIfPresent([[Double]].self, forKey: .joint_covariance)
       probit = try values.decodeIfPresent([[Double]].self, forKey: .probit)
+      bridge = try values.decodeIfPresent([[Double]].self, forKey: .bridge)
+      bridge_norm = try values.decodeIfPresent([[Double]].self, forKey: .bridge_norm)
     }
   }
 
@@ -161,10 +176,11 @@ package struct GoldenCase: Decodable, Sendable {
   package let train: Training
   package let test: Points
   package let fits: [Fit]
+  package let gp: Functional?
   /// The `layers` entry as JSON text.
   package private(set) var layers = Data()
 
-  private enum CodingKeys: CodingKey { case likelihood, parameters, train, test, fits }
+  private enum CodingKeys: CodingKey { case likelihood, parameters, train, test, fits, gp }
 
   /// Reads the case of a name.
   package static func named(_ name: String) throws -> GoldenCase {

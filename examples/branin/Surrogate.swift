@@ -39,10 +39,7 @@ struct Surrogate {
     let fitted = try LaplacePosterior(
       of: Training(model, on: data, options: training).model, fittedTo: data, options: options,
       settings: settings)
-    let grid = try EvidenceGrid(
-      of: fitted, priorPrecisions: (-4...4).map { .exp(Double($0)) },
-      noises: (-10...0).map { .exp(0.5 * Double($0)) })
-    posterior = try fitted.with(grid.best.map { grid.points[$0].settings } ?? settings)
+    posterior = try fitted.tunedByEvidence().posterior
     best = Self.standardized(values).min() ?? 0
   }
 

@@ -17,7 +17,7 @@ struct IrisExample {
       of: training.model, fittedTo: data, settings: PosteriorSettings(priorPrecision: 0.1))
     let evidence = try posterior.marginalLikelihood().value
     let predictive = try posterior.linearizedPredictive(at: data.inputs)
-    let probabilities = LinkApproximation.probit.probabilities(of: predictive)
+    let probabilities = try LinkApproximation.probit.probabilities(of: predictive)
     print("log marginal likelihood \(evidence)")
     print("first flower \(data.classNames[0]) with probability \(probabilities[0, 0])")
   }

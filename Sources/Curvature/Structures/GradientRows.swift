@@ -36,6 +36,20 @@ public struct GradientRows: Equatable, Sendable {
     return 8 * width * (width + selection.count)
   }
 
+  /// About the numbers that rows are kept in, for a network whose parameters meet activations at the given
+  /// places: matrices that an example meets once have rows in factors.
+  static func entryCount(
+    examples: Int, columns: Int, of selection: ParameterSelection, in sites: [SiteShape]
+  ) -> Int {
+    selection.blocks.reduce(0) { sum, block in
+      let uses = sites.filter { $0.weight == selection.tensors[block.tensor] }
+      if case .matrix(let outputs, let inputs) = block.form, uses.map(\.positions) == [1] {
+        return sum + examples * (inputs + columns * outputs)
+      }
+      return sum + examples * columns * block.range.count
+    }
+  }
+
   /// Adds the rows of a batch.
   mutating func append<Scalar: TensorScalar>(
     _ sweep: NetworkSweep<Scalar>, _ factors: [BlockFactors<Scalar>]
@@ -94,6 +108,21 @@ public struct GradientRows: Equatable, Sendable {
       }
     }
     return result
+  }
+
+  /// The rows of one of C cotangents that every example has.
+  public func selecting(cotangent: Int, of cotangents: Int) -> GradientRows {
+    var rows = self
+    rows.count = count / cotangents
+    let places = Array(stride(from: cotangent, to: count, by: cotangents))
+    rows.blocks = blocks.map { block in
+      switch block {
+      case .outer(let a, let g): .outer(activations: a, cotangents: g.selecting(places))
+      case .whole(let rows): .whole(rows.selecting(places))
+      case nil: nil
+      }
+    }
+    return rows
   }
 
   /// G itself, of shape (N R, P).

@@ -79,30 +79,29 @@ public struct ParameterSelection: Hashable, Sendable {
 
   /// The selected parameters of a network as one vector in Double.
   public func vector<Scalar: TensorScalar>(of network: Network<Scalar>) -> [Double] {
+    vector(of: network.parameters)
+  }
+
+  /// The selected elements of tensors of the network's layout as one vector in Double.
+  public func vector<Scalar: TensorScalar>(of parameters: [Tensor<Scalar>]) -> [Double] {
     zip(tensors, elements).flatMap { tensor, elements in
-      let values = Scalar.widened(network.parameters[tensor].scalars)
+      let values = Scalar.widened(parameters[tensor].scalars)
       return elements.map { $0.map { values[$0] } } ?? values
     }
   }
 
-  /// The parameter tensors of a network with other numbers in the place of the selected parameters, given
-  /// as one vector: what `vector(of:)` takes apart put together.
-  public func parameters<Scalar: TensorScalar>(
-    of network: Network<Scalar>, at vector: ArraySlice<Double>
-  ) -> [Tensor<Scalar>] {
-    precondition(vector.count == count, "\(vector.count) numbers for \(count) parameters")
-    var parameters = network.parameters
+  /// Puts the elements of a vector into their places in tensors of the network's layout.
+  public func write<Scalar: TensorScalar>(
+    _ vector: [Double], to parameters: inout [Tensor<Scalar>]
+  ) {
     for (place, tensor) in tensors.enumerated() {
-      let range = range(of: place)
-      let values = Scalar.narrowed(
-        Array(vector[vector.startIndex + range.lowerBound..<vector.startIndex + range.upperBound]))
+      let values = Scalar.narrowed(Array(vector[range(of: place)]))
       guard let elements = elements[place] else {
-        parameters[tensor] = Tensor(shape: parameters[tensor].shape, scalars: values)
+        parameters[tensor].scalars = values
         continue
       }
       for (element, value) in zip(elements, values) { parameters[tensor].scalars[element] = value }
     }
-    return parameters
   }
 
   /// Rows over the selected parameters as one tensor for each touched tensor, zeros in its other

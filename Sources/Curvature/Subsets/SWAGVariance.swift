@@ -12,7 +12,7 @@ enum SWAGVariance {
     cancellation: Cancellation
   ) throws -> [Double] {
     var model = model
-    let objective = Objective(noise: 1, priorPrecision: 0)
+    let objective = Objective(noise: 1)
     var optimizer = SGD<Scalar>(learningRate: options.learningRate, momentum: options.momentum)
     let batches = try Batches(
       count: data.count, size: min(options.batchSize, data.count),

@@ -5,8 +5,8 @@ import Tensors
 public struct ClassificationScores: Equatable, Sendable {
   /// The number of examples.
   public let count: Int
-  /// The mean of `-log p(true class)`, natural; infinite when a true class was given probability 0.
-  public let negativeLogLikelihood: Double
+  /// `-log p(true class)` of each example, natural; infinite when it was given probability 0.
+  public let negativeLogLikelihoods: [Double]
   /// The fraction of examples whose most probable class is the true one; of equals the first counts.
   public let accuracy: Double
   /// The mean over examples of `sum_c (p_c - [c is true])^2`, from 0 to 2 (Brier, 1950).
@@ -32,13 +32,16 @@ public struct ClassificationScores: Equatable, Sendable {
     let correct = zip(predicted, labels).map { $0 == $1 }
 
     count = labels.count
-    negativeLogLikelihood = mean(zip(rows, labels).map { -.log($0[$0.startIndex + $1]) })
+    negativeLogLikelihoods = zip(rows, labels).map { -.log($0[$0.startIndex + $1]) }
     accuracy = mean(correct.map { $0 ? 1 : 0 })
     brierScore = mean(zip(rows, labels).map(squaredDistance))
     reliability = try ReliabilityBins(
       confidences: zip(rows, predicted).map { $0[$0.startIndex + $1] }, correct: correct,
       binCount: binCount)
   }
+
+  /// The mean of `negativeLogLikelihoods`.
+  public var negativeLogLikelihood: Double { mean(negativeLogLikelihoods) }
 
   /// The expected calibration error over the bins of `reliability`.
   public var expectedCalibrationError: Double { reliability.expectedCalibrationError }

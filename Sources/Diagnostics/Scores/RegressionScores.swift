@@ -16,9 +16,9 @@ public struct RegressionScores: Equatable, Sendable {
 
   /// The number of examples.
   public let count: Int
-  /// The mean over examples of `sum_c (log(2 pi v_c) + (y_c - m_c)^2 / v_c) / 2`, v the total
-  /// variance; without variance infinite, of either sign as the target is missed or met.
-  public let negativeLogLikelihood: Double
+  /// `sum_c (log(2 pi v_c) + (y_c - m_c)^2 / v_c) / 2` of each example, v the total variance; without
+  /// variance infinite, of either sign as the target is missed or met.
+  public let negativeLogLikelihoods: [Double]
   /// The root of the mean squared error over all examples and outputs.
   public let rootMeanSquaredError: Double
   /// The mean over examples and outputs of the predictive standard deviation, noise included.
@@ -41,8 +41,11 @@ public struct RegressionScores: Equatable, Sendable {
     let deviations = totals.map { $0.squareRoot() }
 
     count = targets.shape[0]
-    negativeLogLikelihood =
-      mean(zip(errors, totals).map(negativeLogDensity)) * Double(targets.shape[1])
+    let outputs = targets.shape[1]
+    let densities = zip(errors, totals).map(negativeLogDensity)
+    negativeLogLikelihoods = (0..<count).map { row in
+      densities[row * outputs..<(row + 1) * outputs].reduce(0, +)
+    }
     rootMeanSquaredError = mean(errors.map { $0 * $0 }).squareRoot()
     meanStandardDeviation = mean(deviations)
     coverage = levels.map { level in
@@ -51,6 +54,9 @@ public struct RegressionScores: Equatable, Sendable {
       return Coverage(level: level, fraction: mean(inside))
     }
   }
+
+  /// The mean of `negativeLogLikelihoods`.
+  public var negativeLogLikelihood: Double { mean(negativeLogLikelihoods) }
 }
 
 /// `-log N(error; 0, variance)`, in the limit of no variance where it is 0.

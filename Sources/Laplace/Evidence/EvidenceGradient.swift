@@ -12,7 +12,7 @@ extension LaplacePosterior {
   /// The effective number of parameters that each prior precision governs:
   /// `γ_g = Σᵢ (1 - δ_g [(h H + P₀)⁻¹]ᵢᵢ)` over its weights i.
   public func effectiveParametersByPrior() throws -> [Double] {
-    if let relative = settings.relativePrecision {
+    if let relative = relativePrecision {
       return [try definiteMoments(relative).effectiveParameters(relative)]
     }
     let prior = settings.priorPrecision
@@ -26,9 +26,7 @@ extension LaplacePosterior {
 
   /// The effective number of parameters in each selected tensor.
   public func effectiveParametersByTensor() throws -> [Double] {
-    let prior = RelativePrior(
-      settings.priorPrecision, scale: settings.curvatureScale, over: selection)
-    let shares = zip(prior.values(over: selection), try precisionFactor().variances())
+    let shares = zip(relativePrior.values(over: selection), try precisionFactor().variances())
       .map { 1 - $0 * $1 }
     return selection.tensors.indices.map { tensor in
       shares[selection.range(of: tensor)].reduce(0, +)

@@ -9,7 +9,8 @@ public struct MarginalLikelihood: Equatable, Sendable {
   public let scatter: Double
   /// `log det(h H + P₀) - log det P₀`.
   public let logDeterminantRatio: Double
-  /// `log det P₀`, for one prior precision `P log δ`.
+  /// `log det P₀`, for one prior precision `P log δ`; for a functional posterior on M of N examples that
+  /// of the scaled prior, `P log((N/M) δ)`.
   public let logPriorDeterminant: Double
 
   /// `log det(h H + P₀)`.
@@ -21,6 +22,12 @@ public struct MarginalLikelihood: Equatable, Sendable {
 
 extension LaplacePosterior {
   /// The log marginal likelihood at the posterior's settings.
+  ///
+  /// For a functional posterior on M of N examples the log likelihood is that of all N, each counted
+  /// once, the scatter that of the prior, and the determinant that of the subset's kernel under the scaled
+  /// prior: `log p(D | θ*) - ½ (log det(I + G Gᵀ/ρ) + δ ‖θ* - μ₀‖²)` with `ρ = (N/M) δ/h`, summed over
+  /// the outputs where they are independent. With M = N and joint outputs it is the evidence of the full
+  /// curvature.
   public func marginalLikelihood() throws -> MarginalLikelihood {
     let likelihood = model.likelihood.rules
     let prior = settings.priorPrecision
@@ -31,7 +38,7 @@ extension LaplacePosterior {
       scatter: zip(prior.values, squaredDeviations()).reduce(0) { $0 + $1.0 * $1.1 },
       logDeterminantRatio: try logDeterminantRatio(),
       logPriorDeterminant: zip(prior.values, prior.counts(over: selection))
-        .reduce(0) { $0 + Double($1.1) * .log($1.0) })
+        .reduce(0) { $0 + Double($1.1) * .log($1.0 * curvature.priorScale) })
   }
 
   /// `Σ (θ*ᵢ - μ₀ᵢ)²` over the weights of each prior precision.

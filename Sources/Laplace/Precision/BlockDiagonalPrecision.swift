@@ -11,13 +11,13 @@ struct BlockDiagonalPrecision: PrecisionFactor {
 
   var logDeterminantRatio: Double { layers.reduce(0) { $0 + $1.logDeterminantRatio } }
 
-  func variances() throws(LinearAlgebraError) -> [Double] {
+  func variances() throws -> [Double] {
     var variances: [Double] = []
     for layer in layers { variances += try layer.variances() }
     return variances
   }
 
-  func solve(_ rows: Tensor<Double>) throws(LinearAlgebraError) -> Tensor<Double> {
+  func solve(_ rows: Tensor<Double>) throws -> Tensor<Double> {
     var result = rows
     for (layer, places) in zip(layers, parameters) {
       let own = rows.selectingColumns(Array(places))
@@ -44,9 +44,7 @@ struct BlockDiagonalPrecision: PrecisionFactor {
     return total
   }
 
-  func deviations(
-    count: Int, using random: inout RandomStream
-  ) throws(LinearAlgebraError) -> Tensor<Double> {
+  func deviations(count: Int, using random: inout RandomStream) throws -> Tensor<Double> {
     var parts: [Tensor<Double>] = []
     for layer in layers { parts.append(try layer.deviations(count: count, using: &random)) }
     var rows = Tensor<Double>.zeros([count, parts.reduce(0) { $0 + $1.shape[1] }])

@@ -2,7 +2,7 @@ import Curvature
 import LinearAlgebra
 import Tensors
 
-/// `GᵀG + R` with fewer rows of G than parameters, by way of `K = I + G R⁻¹ Gᵀ` (Woodbury).
+/// `GᵀG + R` with as a rule fewer rows of G than parameters, by way of `K = I + G R⁻¹ Gᵀ` (Woodbury).
 ///
 /// `(GᵀG + R)⁻¹ = R⁻¹ - R⁻¹ Gᵀ K⁻¹ G R⁻¹` and `log det(GᵀG + R) - log det R = log det K`.
 struct DualPrecision: PrecisionFactor {
@@ -42,21 +42,28 @@ struct DualPrecision: PrecisionFactor {
   }
 
   func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
-    let cross = GradientRows(sweep, of: selection).products(with: rows, weights: weights)
+    let reductions = reductions(GradientRows(sweep, of: selection))
     var total = sweep.outerProducts(of: selection, weights: weights)
-    total.add(
-      cholesky.whitened(cross).productsByExample(outputs: sweep.cotangentCount), scaledBy: -1)
+    total.add(reductions.productsByExample(outputs: sweep.cotangentCount), scaledBy: -1)
     return total
+  }
+
+  /// `W = J R⁻¹ Gᵀ L⁻ᵀ` for some rows of a Jacobian: the data takes `W Wᵀ` off their covariance.
+  func reductions(_ jacobian: GradientRows) -> Tensor<Double> {
+    cholesky.whitened(jacobian.products(with: rows, weights: weights))
   }
 
   func jointCovariance<Scalar: TensorScalar>(
     _ sweeps: [NetworkSweep<Scalar>]
   ) -> Tensor<Double> {
-    let jacobians = sweeps.map { GradientRows($0, of: selection) }
-    let whitened = Tensor.concatenated(
-      jacobians.map { cholesky.whitened($0.products(with: rows, weights: weights)) })
+    covariance(sweeps.map { GradientRows($0, of: selection) })
+  }
+
+  /// `J (GᵀG + R)⁻¹ Jᵀ` for the rows of all parts of a Jacobian, one part after the other.
+  func covariance(_ jacobians: [GradientRows]) -> Tensor<Double> {
+    let reductions = Tensor.concatenated(jacobians.map(reductions))
     var total = jacobians.outerProducts(weights: weights)
-    total.add(whitened.matrixProduct(whitened, transposingOther: true), scaledBy: -1)
+    total.add(reductions.matrixProduct(reductions, transposingOther: true), scaledBy: -1)
     return total
   }
 

@@ -72,7 +72,7 @@ extension LaplacePosterior {
     for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
       let sweep = jacobianSweep(inputs, from: start, batchSize)
       let rows = sweep.jacobianRows(of: selection)
-      let directions = scale * (try precision.solve(rows))
+      let directions = scale * (try precision.solve(jacobian: rows, outputs: outputs))
       means += Scalar.widened(sweep.outputs.scalars)
       variances += (rows * directions).summed(overAxis: 1).scalars
       let derivatives = Parallel.map(sweep.outputs.shape[0]) { example in

@@ -4,21 +4,22 @@ import Tensors
 extension LaplacePosterior {
   /// `(θ - θ*)ᵀ (h H + P₀) (θ - θ*)` for weights in the order of the selection.
   ///
-  /// Throws `weightCount` where there are not P of them.
+  /// Throws `weightCount` where there are not P of them, and `noWeightPosterior` where outputs are
+  /// independent processes.
   public func squareNorm(of weights: [Double]) throws -> Double {
     guard weights.count == parameterCount else {
       throw LaplaceError.weightCount(found: weights.count, expected: parameterCount)
     }
-    let prior = RelativePrior(
-      settings.priorPrecision, scale: settings.curvatureScale, over: selection)
     let deviations = zip(weights, mean).map { $0 - $1 }
-    let products = spectrum.products(Tensor(shape: [1, deviations.count], scalars: deviations))
-      .scalars
-    var sum = 0.0
-    for (place, relative) in prior.values(over: selection).enumerated() {
-      sum += deviations[place] * (products[place] + relative * deviations[place])
-    }
-    return settings.curvatureScale * sum
+    return zip(deviations, try precisionProduct(deviations)).reduce(0) { $0 + $1.0 * $1.1 }
+  }
+
+  /// `(h H + P₀) v`.
+  func precisionProduct(_ vector: [Double]) throws -> [Double] {
+    let prior = relativePrior.values(over: selection)
+    let products = try spectrum.products(Tensor(shape: [1, vector.count], scalars: vector)).scalars
+    let scale = settings.curvatureScale
+    return vector.indices.map { scale * (products[$0] + prior[$0] * vector[$0]) }
   }
 
   /// The log density of the posterior at weights,

@@ -88,9 +88,12 @@ extension LaplacePosterior {
     let count = weights.shape[0]
     let draws = Parallel.map(count) { draw -> [Double] in
       guard !cancellation.isCancelled else { return [] }
-      let own = weights.scalars[draw * selection.count..<(draw + 1) * selection.count]
+      var parameters = network.parameters
+      selection.write(
+        Array(weights.scalars[draw * selection.count..<(draw + 1) * selection.count]),
+        to: &parameters)
       let outputs = network.activations(
-        features, through: first..<last, parameters: selection.parameters(of: network, at: own))
+        features, through: first..<last, parameters: parameters)
       return Scalar.widened(outputs.scalars)
     }
     try cancellation.check()

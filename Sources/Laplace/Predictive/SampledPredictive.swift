@@ -9,8 +9,12 @@ public struct SampledPredictive: Equatable, Sendable {
   /// The mean of the outputs over the draws, and their unbiased covariance
   /// `Σₛ (fₛ - f̄)(fₛ - f̄)ᵀ/(S - 1)`, without observation noise.
   public let outputs: GaussianPredictive
-  /// The averages of class probabilities; nil where outputs tell no classes.
-  public let classes: SampledProbabilities?
+  /// The means of `softmax f`, or of `sigmoid f` for binary outputs, of shape (M, C), with their
+  /// standard errors; nil where outputs tell no classes.
+  public let classes: ProbabilityEstimate?
+  /// The entropy of those means in nats, and its parts: the mean of the entropies, and the mutual
+  /// information of class and weights; of shape (M), or (M, C) for binary outputs.
+  public let entropies: UncertaintySplit?
   /// The number S of draws.
   public let sampleCount: Int
 
@@ -26,13 +30,34 @@ public struct SampledPredictive: Equatable, Sendable {
 
   /// The averages over draws of outputs, of shape (S, M, C) with at least two draws.
   init(_ samples: Tensor<Double>, of likelihood: LikelihoodKind) {
+    let (inputs, width) = (samples.shape[1], samples.shape[2])
     sampleCount = samples.shape[0]
-    let mean = samples.meanOverFirstAxis
+    let rule = IntegrationRule(drawCount: sampleCount)
+    let mean = Tensor(
+      shape: [inputs, width],
+      scalars: rule.mean(of: samples.reshaped([sampleCount, inputs * width])).means)
     let deviations = (samples - mean).exchangingFirstAxes
     let products = deviations.matrixProduct(deviations, transposingSelf: true)
     outputs = GaussianPredictive(
       mean: mean, covariance: (1 / Double(sampleCount - 1)) * products)
-    classes = SampledProbabilities(ofOutputs: samples, likelihood)
+    switch likelihood {
+    case .classification:
+      let logarithms = samples.logSoftmax()
+      classes = rule.estimate(of: logarithms.mapped(.exponential))
+      entropies = UncertaintySplit.entropies(
+        ofDraws: logarithms.exchangingFirstAxes, rule: rule, shape: [inputs])
+    case .binary:
+      classes = rule.estimate(of: samples.mapped(.sigmoid))
+      // sigmoid f is the second entry of softmax(0, f).
+      let zeros = Tensor<Double>.zeros([1, samples.count])
+      let pairs = Tensor.concatenated([zeros, samples.reshaped([1, samples.count])]).transposed()
+        .reshaped([sampleCount, inputs * width, 2])
+      entropies = UncertaintySplit.entropies(
+        ofDraws: pairs.logSoftmax().exchangingFirstAxes, rule: rule, shape: [inputs, width])
+    case .regression, .scaledRegression, .heteroscedastic:
+      classes = nil
+      entropies = nil
+    }
   }
 
   /// The averages for the inputs of one part after the other.
@@ -41,12 +66,33 @@ public struct SampledPredictive: Equatable, Sendable {
       mean: .concatenated(parts.map(\.outputs.mean)),
       covariance: .concatenated(parts.map(\.outputs.covariance)))
     let classes = parts.compactMap(\.classes)
-    self.classes = classes.isEmpty ? nil : SampledProbabilities(classes)
+    let errors = classes.compactMap(\.standardErrors)
+    self.classes =
+      classes.isEmpty
+      ? nil
+      : ProbabilityEstimate(
+        probabilities: .concatenated(classes.map(\.probabilities)),
+        standardErrors: .concatenated(errors))
+    let entropies = parts.compactMap(\.entropies)
+    self.entropies = entropies.isEmpty ? nil : UncertaintySplit(entropies)
     sampleCount = parts[0].sampleCount
   }
 }
 
-extension Tensor<Double> {
-  /// The mean over the first axis.
-  var meanOverFirstAxis: Tensor<Double> { (1 / Double(shape[0])) * summed(overAxis: 0) }
+extension IntegrationRule {
+  /// Draws that have been made elsewhere, all of one weight.
+  init(drawCount count: Int) {
+    self.init(
+      points: .zeros([count, 0]),
+      weights: Tensor(repeating: 1 / Double(count), shape: [1, count]), isSample: true)
+  }
+
+  /// The mean of probabilities at the points, of shape (n, M, C).
+  fileprivate func estimate(of probabilities: Tensor<Double>) -> ProbabilityEstimate {
+    let shape = probabilities.shape.dropFirst()
+    let (means, errors) = mean(of: probabilities.reshaped([weights.count, shape.count]))
+    return ProbabilityEstimate(
+      probabilities: Tensor(shape: shape, scalars: means),
+      standardErrors: errors.map { Tensor(shape: shape, scalars: $0) })
+  }
 }

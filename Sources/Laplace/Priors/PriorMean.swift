@@ -24,6 +24,14 @@ public enum PriorMean: Equatable, Sendable {
     }
   }
 
+  /// A number for each of that many parameters.
+  func values(count: Int) -> [Double] {
+    switch self {
+    case .scalar(let mean): [Double](repeating: mean, count: count)
+    case .vector(let means): means
+    }
+  }
+
   /// `θ - μ₀`.
   func deviations(of weights: [Double]) -> [Double] {
     switch self {

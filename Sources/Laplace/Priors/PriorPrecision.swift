@@ -96,18 +96,24 @@ public struct PriorPrecision: Equatable, Sendable {
 
   /// Refuses a number of precisions that does not belong to the selected weights.
   func check(over selection: ParameterSelection) throws(LaplaceError) {
-    let expected =
-      switch shape {
-      case .scalar: 1
-      case .tensors: selection.tensors.count
-      case .groups(let groups): groups.names.count
-      case .parameters: selection.count
-      }
+    let expected = shape.count(over: selection)
     guard values.count == expected else {
       throw .priorLength(found: values.count, allowed: [expected])
     }
     if case .groups(let groups) = shape, groups.groupOfTensor.count != selection.tensors.count {
       throw .priorLength(found: groups.groupOfTensor.count, allowed: [selection.tensors.count])
+    }
+  }
+}
+
+extension PriorPrecision.Shape {
+  /// The number of precisions over selected weights.
+  func count(over selection: ParameterSelection) -> Int {
+    switch self {
+    case .scalar: 1
+    case .tensors: selection.tensors.count
+    case .groups(let groups): groups.names.count
+    case .parameters: selection.count
     }
   }
 }

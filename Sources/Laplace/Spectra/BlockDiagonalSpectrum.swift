@@ -44,11 +44,19 @@ struct BlockDiagonalSpectrum: CurvatureSpectrum {
     return BlockDiagonalPrecision(layers: factors, parameters: layers.map(\.parameters))
   }
 
-  func products(_ rows: Tensor<Double>) -> Tensor<Double> {
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection {
+    var projections: [any OutputProjection] = []
+    for layer in layers { projections.append(try layer.spectrum.projection(sweep)) }
+    return LayerProjections(layers: projections)
+  }
+
+  func products(_ rows: Tensor<Double>) throws -> Tensor<Double> {
     var result = rows
     for layer in layers {
       let own = rows.selectingColumns(Array(layer.parameters))
-      result.setColumns(from: layer.parameters.lowerBound, to: layer.spectrum.products(own))
+      result.setColumns(from: layer.parameters.lowerBound, to: try layer.spectrum.products(own))
     }
     return result
   }

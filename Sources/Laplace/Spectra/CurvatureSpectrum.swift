@@ -13,8 +13,13 @@ protocol CurvatureSpectrum: Sendable {
   /// `H + R`, factored.
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor
 
-  /// `H v` for each row v of a matrix (S, P).
-  func products(_ rows: Tensor<Double>) -> Tensor<Double>
+  /// The Jacobian of a sweep along the eigenvectors of H.
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection
+
+  /// `H v` for each row v of a matrix (S, P); throws `noWeightPosterior` where there is no such matrix.
+  func products(_ rows: Tensor<Double>) throws -> Tensor<Double>
 }
 
 extension CurvatureSum {
@@ -33,6 +38,9 @@ extension CurvatureSum {
     case let sum as EigenvalueCorrectedCurvature: return RotatedSpectrum(sum)
     case let sum as DiagonalCurvature: return RotatedSpectrum(sum)
     case let sum as LowRankCurvature: return LowRankSpectrum(sum)
+    case let sum as FunctionalCurvature:
+      return structure.hasIndependentOutputs
+        ? IndependentOutputsSpectrum(sum) : DualSpectrum(sum.rows, sum.selection)
     default: preconditionFailure("the structure \(structure) has no spectrum")
     }
   }

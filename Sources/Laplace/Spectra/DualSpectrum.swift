@@ -2,12 +2,14 @@ import Curvature
 import LinearAlgebra
 import Tensors
 
-/// A full curvature matrix `GᵀG` with fewer rows of G than parameters: `GGᵀ` has the same eigenvalues.
+/// A curvature matrix `GᵀG` kept by the rows of G, as a rule fewer than parameters: `GGᵀ` has the same
+/// eigenvalues.
 struct DualSpectrum: CurvatureSpectrum {
   private let rows: GradientRows
   private let selection: ParameterSelection
   private let gram = Cached<Tensor<Double>>()
   private let values = Cached<[Double]>()
+  private let eigen = Cached<SymmetricEigen<Double>>()
 
   init(_ rows: GradientRows, _ selection: ParameterSelection) {
     self.rows = rows
@@ -22,10 +24,42 @@ struct DualSpectrum: CurvatureSpectrum {
   }
 
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
+    try precision(prior)
+  }
+
+  /// `H + R`, factored through `GGᵀ`.
+  func precision(_ prior: RelativePrior) throws(LinearAlgebraError) -> DualPrecision {
     let weights = prior.values(over: selection).map { 1 / $0 }
     let products =
       prior.uniform.map { (1 / $0) * ownProducts() } ?? rows.products(with: rows, weights: weights)
     return try DualPrecision(rows, products: products, weights: weights, over: selection)
+  }
+
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection {
+    try eigenvectorProjection(sweep)
+  }
+
+  /// With the eigenpairs `GGᵀ vᵢ = sᵢ vᵢ`, the eigenvectors of `GᵀG` are `qᵢ = Gᵀ vᵢ/√sᵢ`.
+  func eigenvectorProjection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> EigenvectorProjection {
+    let eigen = try eigen.value { () throws(LinearAlgebraError) in
+      try SymmetricEigen(ownProducts())
+    }
+    let floor = 1e-14 * (eigen.values.last ?? 0)
+    let kept = eigen.values.indices.filter { eigen.values[$0] > floor }
+    let values = kept.map { eigen.values[$0] }
+    let vectors = eigen.vectors.selecting(kept)
+    let cross = GradientRows(sweep, of: selection).products(with: rows)
+    let projected =
+      cross.matrixProduct(vectors, transposingOther: true)
+      / Tensor(values.map { $0.squareRoot() })
+    let ones = [Double](repeating: 1, count: selection.count)
+    return EigenvectorProjection(
+      rows: projected.reshaped([sweep.outputs.shape[0], sweep.cotangentCount, kept.count]),
+      eigenvalues: values, outerProducts: sweep.outerProducts(of: selection, weights: ones))
   }
 
   func products(_ vectors: Tensor<Double>) -> Tensor<Double> {

@@ -7,6 +7,7 @@ struct FullSpectrum: CurvatureSpectrum {
   private let curvature: FullCurvature
   private let isPositiveSemidefinite: Bool
   private let values = Cached<[Double]>()
+  private let eigen = Cached<SymmetricEigen<Double>>()
 
   init(_ curvature: FullCurvature, isPositiveSemidefinite: Bool) {
     self.curvature = curvature
@@ -16,13 +17,29 @@ struct FullSpectrum: CurvatureSpectrum {
   /// The eigenvalues; where none can be negative, those that rounding made negative are 0.
   func eigenvalues() throws(LinearAlgebraError) -> [Double] {
     try values.value { () throws(LinearAlgebraError) in
-      let values = try SymmetricEigen.values(of: curvature.matrix)
+      var values = eigen.kept?.values ?? []
+      if values.isEmpty { values = try SymmetricEigen.values(of: curvature.matrix) }
       return isPositiveSemidefinite ? values.map { max(0, $0) } : values
     }
   }
 
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
     try DensePrecision(curvature.matrix, prior, over: curvature.selection)
+  }
+
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection {
+    let eigen = try eigen.value { () throws(LinearAlgebraError) in
+      try SymmetricEigen(curvature.matrix)
+    }
+    let count = curvature.selection.count
+    return EigenvectorProjection(
+      rows: sweep.jacobianRows(of: curvature.selection)
+        .matrixProduct(eigen.vectors, transposingOther: true)
+        .reshaped([sweep.outputs.shape[0], sweep.cotangentCount, count]),
+      eigenvalues: isPositiveSemidefinite ? eigen.values.map { max(0, $0) } : eigen.values,
+      outerProducts: nil)
   }
 
   func products(_ rows: Tensor<Double>) -> Tensor<Double> { rows.matrixProduct(curvature.matrix) }

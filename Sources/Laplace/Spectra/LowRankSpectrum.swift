@@ -15,6 +15,19 @@ struct LowRankSpectrum: CurvatureSpectrum {
     try LowRankPrecision(curvature, prior)
   }
 
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection {
+    let values = curvature.eigenvalues
+    let ones = [Double](repeating: 1, count: curvature.selection.count)
+    return EigenvectorProjection(
+      rows: sweep.jacobianRows(of: curvature.selection)
+        .matrixProduct(curvature.eigenvectors, transposingOther: true)
+        .reshaped([sweep.outputs.shape[0], sweep.cotangentCount, values.count]),
+      eigenvalues: values,
+      outerProducts: sweep.outerProducts(of: curvature.selection, weights: ones))
+  }
+
   func products(_ rows: Tensor<Double>) -> Tensor<Double> {
     let overlaps = rows.matrixProduct(curvature.eigenvectors, transposingOther: true)
     return (overlaps * Tensor(curvature.eigenvalues)).matrixProduct(curvature.eigenvectors)

@@ -50,6 +50,25 @@ struct RotatedSpectrum: CurvatureSpectrum {
       })
   }
 
+  /// Where a matrix is shared by positions its gradients are written out, so that they are summed over
+  /// the positions once.
+  func projection<Scalar: TensorScalar>(
+    _ sweep: NetworkSweep<Scalar>
+  ) throws(LinearAlgebraError) -> any OutputProjection {
+    let batchCount = sweep.outputs.shape[0]
+    let parts = sweep.factors(for: selection).map { part in
+      var gradients =
+        blocks[part.block].basis.map { part.gradients.rotated(by: $0) } ?? part.gradients
+      if case .matrix(let site) = gradients, site.positionCount > 1 {
+        gradients = .elements(site.weightGradients(0..<batchCount).exchangingFirstAxes)
+      }
+      return RotatedProjection<Scalar>.Part(
+        gradients: gradients, eigenvalues: blocks[part.block].values)
+    }
+    return RotatedProjection(
+      parts: parts, batchCount: batchCount, outputCount: sweep.cotangentCount)
+  }
+
   func products(_ rows: Tensor<Double>) -> Tensor<Double> {
     var result = rows
     for (part, block) in zip(selection.blocks, blocks) {

@@ -10,6 +10,8 @@ import RealModule
 struct SpectralMoments: Sendable {
   /// The smallest eigenvalue.
   let smallest: Double
+  /// The largest eigenvalue.
+  let largest: Double
   /// The eigenvalues that are taken one by one: all of a short spectrum, the negative ones of a long one.
   private let single: [Double]
   private let bins: [Bin]
@@ -26,6 +28,7 @@ struct SpectralMoments: Sendable {
 
   init(_ eigenvalues: [Double]) {
     smallest = eigenvalues.min() ?? 0
+    largest = eigenvalues.max() ?? 0
     guard eigenvalues.count > Self.longCount else {
       single = eigenvalues.filter { $0 != 0 }
       bins = []

@@ -8,7 +8,7 @@ extension Tensor {
 
   /// The cotangent of every output for every example, of shape (C, batch, C), with lengths of shape
   /// (batch, C): a square root of a diagonal matrix for each example.
-  static func outputDirections(scaledBy lengths: Tensor) -> Tensor {
+  public static func outputDirections(scaledBy lengths: Tensor) -> Tensor {
     let (batch, outputs) = (lengths.shape[0], lengths.shape[1])
     var directions = Tensor.zeros([outputs, batch, outputs])
     for output in 0..<outputs {

@@ -3,17 +3,14 @@ import Datasets
 import Parallelism
 import Tensors
 
-/// The negative log posterior `h·loss(θ) + ½ δ ‖θ‖²` of a model on data, up to a constant.
+/// The negative log posterior `h·loss(θ) - log p(θ)` of a model on data, up to a constant.
 public struct Objective: Equatable, Sendable {
   /// The scale h of the loss.
   public let lossScale: Double
-  /// The prior precision δ.
-  public let priorPrecision: Double
 
-  /// The objective at noise σ, where `h = 1/σ²`.
-  public init(noise: Double, priorPrecision: Double) {
-    lossScale = 1 / (noise * noise)
-    self.priorPrecision = priorPrecision
+  /// The objective at noise σ and temperature T, where `h = 1/(σ² T)`.
+  public init(noise: Double, temperature: Double = 1) {
+    lossScale = 1 / (noise * noise * temperature)
   }
 
   /// The examples that go through the network at once; a larger batch is summed in pieces, which bounds
@@ -47,15 +44,16 @@ public struct Objective: Equatable, Sendable {
     return sum
   }
 
-  /// The gradient of `(weight·h·loss + ½ δ ‖θ‖²)·scale`, given that of the loss; 0 in what is frozen.
+  /// The gradient of `(weight·h·loss - log p(θ))·scale`, given that of the loss; 0 in what is frozen.
   func gradients<Scalar: TensorScalar>(
-    fromLoss gradients: [Tensor<Scalar>], of model: Model<Scalar>, weight: Double, scale: Double
-  ) -> [Tensor<Scalar>] {
-    zip(gradients, model.network.parameters).enumerated().map { position, pair in
-      let (gradient, parameter) = pair
+    fromLoss gradients: [Tensor<Scalar>], of model: Model<Scalar>,
+    prior: any TrainingPrior<Scalar>, weight: Double, scale: Double
+  ) throws -> [Tensor<Scalar>] {
+    let pulls = try prior.gradients(at: model.network.parameters)
+    return zip(gradients, pulls).enumerated().map { position, pair in
+      let (gradient, pull) = pair
       guard !model.frozen.contains(position) else { return gradient }
-      return Scalar(weight * lossScale * scale) * gradient
-        + Scalar(priorPrecision * scale) * parameter
+      return Scalar(weight * lossScale * scale) * gradient + Scalar(scale) * pull
     }
   }
 }

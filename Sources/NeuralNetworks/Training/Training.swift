@@ -20,77 +20,30 @@ public struct Training<Scalar: TensorScalar>: Sendable {
   /// Whether training was stopped on request before its last epoch.
   public let isPartial: Bool
 
-  /// Minimises `h·loss + ½ δ ‖θ‖²`, divided by N so that step sizes do not depend on the data's size.
+  /// Minimises `h·loss - log p(θ)`, divided by N so that step sizes do not depend on the data's size.
   ///
-  /// Stopping early keeps the parameters reached.
+  /// The prior is `N(0, I/δ)` with the precision of the options unless another is given. Stopping early
+  /// keeps the parameters reached.
   public init(
     _ model: Model<Scalar>, on data: Dataset<Scalar>, options: TrainingOptions,
-    cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
+    prior: (any TrainingPrior<Scalar>)? = nil, cancellation: Cancellation = Cancellation(),
+    progress: Progress = .ignored
   ) throws {
-    try model.check(data)
-    var model = model
-    let objective = Objective(noise: options.noise, priorPrecision: options.priorPrecision)
-    var optimizer: any Optimizer<Scalar> = options.optimizer.optimizer(
-      learningRate: options.learningRate, momentum: options.momentum)
-    let size = min(options.batchSize ?? data.count, data.count)
-    let batches = try Batches(
-      count: data.count, size: size,
-      order: size < data.count ? .shuffled(seed: options.seed) : .sequential)
+    var run = try TrainingRun(
+      model, on: data, options: options, objective: Objective(noise: options.noise),
+      prior: prior ?? IsotropicPrior(precision: options.priorPrecision))
     var losses: [Double] = []
-
-    var lastGradients: [Tensor<Scalar>] = []
-
-    epochs: for epoch in 0..<options.epochs {
-      var total = 0.0
-      for (batch, rows) in batches.rows(inEpoch: epoch).enumerated() {
-        guard
-          let part = objective.lossAndGradient(
-            of: model, on: data, rows: rows,
-            training: Training.chance(options.seed, epoch: epoch, batch: batch),
-            cancellation: cancellation)
-        else { break epochs }
-        lastGradients = objective.gradients(
-          fromLoss: part.gradients, of: model,
-          weight: Double(data.count) / Double(rows.count), scale: 1 / Double(data.count))
-        model.network.statistics = part.statistics
-        optimizer.step(
-          &model.network.parameters, gradients: lastGradients,
-          scale: options.schedule.scale(epoch: epoch, of: options.epochs))
-        total += part.loss
-      }
-      guard total.isFinite else {
-        throw NetworkError.notFinite("the loss of epoch \(epoch + 1)")
-      }
+    for epoch in 0..<options.epochs {
+      guard let total = try run.epoch(cancellation: cancellation) else { break }
       losses.append(total)
       progress.report(epoch + 1, of: options.epochs, value: total)
       guard !cancellation.isCancelled else { break }
     }
-    self.model = model
+    self.model = run.model
     self.losses = losses
     isPartial = losses.count < options.epochs
-    guard
-      let end = objective.lossAndGradient(
-        of: model, on: data, rows: Array(0..<data.count), cancellation: cancellation)
-    else {
-      loss = losses.last ?? .nan
-      gradientNorm = Double(data.count) * Training.norm(lastGradients)
-      return
-    }
-    loss = end.loss
-    gradientNorm = Training.norm(
-      objective.gradients(fromLoss: end.gradients, of: model, weight: 1, scale: 1))
-  }
-
-  /// The source of chance of one batch of an epoch: what a batch draws does not depend on the others.
-  private static func chance(_ seed: UInt64, epoch: Int, batch: Int) -> RandomStream {
-    // The odd factors spread epochs and batches over the seeds, away from those of the order of the
-    // examples (Steele and Vigna, 2021, table of multipliers).
-    let epochs = UInt64(truncatingIfNeeded: epoch + 1) &* 0xAF25_1AF3_B0F0_25B5
-    let batches = UInt64(truncatingIfNeeded: batch + 1) &* 0xB564_EF22_EC7A_ECE5
-    return RandomStream(seed: seed ^ epochs ^ batches)
-  }
-
-  private static func norm(_ tensors: [Tensor<Scalar>]) -> Double {
-    tensors.reduce(0) { $0 + $1.squaredNorm }.squareRoot()
+    let end = try run.evaluation(cancellation: cancellation)
+    loss = end?.loss ?? losses.last ?? .nan
+    gradientNorm = end?.gradientNorm ?? run.stepGradientNorm
   }
 }

@@ -46,7 +46,7 @@ public struct Completer {
   /// Options and switches that were not given yet.
   private func arguments(of scope: CursorScope, in context: CursorContext) -> [Candidate] {
     let options = scope.signature.options.filter { !scope.given.contains($0.name) }
-    let flags = scope.signature.flags.filter { !scope.given.contains($0.name) }
+    let flags = scope.signature.flags.filter { !scope.givenFlags.contains($0.name) }
     return options.map(candidate) + columnOptions(of: scope)
       + flags.map { flag in
         let sign = ["+", "-"].first(where: context.prefix.hasPrefix)

@@ -62,7 +62,7 @@ struct CursorReader {
     case .cell(let number): readNoun(.cell(number))
     case .number: readNumber()
     case .signedWord(_, let word) where !context.expectsValue:
-      context.updateScope { $0.given.insert(word) }
+      context.updateScope { $0.givenFlags.insert(word) }
     case .text, .signedWord: takeValue(nil)
     case .symbol(.comma) where !context.isInBrackets && !context.isAtHead:
       context.updateScope { $0.pendingKey = $0.lastKey }

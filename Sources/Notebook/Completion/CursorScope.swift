@@ -6,8 +6,10 @@ struct CursorScope {
   var signature: ArgumentsSignature
   /// The parameters that no value was given to; a variadic one stays.
   var openParameters: [ParameterSignature]
-  /// The options and switches that were given.
+  /// The options that were given.
   var given: Set<String> = []
+  /// The switches that were given.
+  var givenFlags: Set<String> = []
   /// The key before `=`, whose value comes next.
   var pendingKey: String?
   /// The key whose value came last, which a comma continues.

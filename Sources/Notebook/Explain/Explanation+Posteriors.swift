@@ -47,7 +47,7 @@ extension Explanation {
       aliases: ["occam"],
       numbers: { posterior in
         "\(formatted(try posterior.marginalLikelihood().logDeterminantRatio, significant: 6)) at ρ = "
-          + (posterior.settings.relativePrecision.map { formatted($0) } ?? "δσ²T of each tensor")
+          + (posterior.relativePrecision.map { formatted($0) } ?? "δσ²T of each tensor")
       }),
     Explanation(
       name: "scatter",

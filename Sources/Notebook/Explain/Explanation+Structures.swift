@@ -42,6 +42,14 @@ extension Explanation {
         + "the prior. The fit says what was left out; the evidence leaves it out too, and is too high."
     ),
     Explanation(
+      name: "gp",
+      formula: "Σ_f = κ·k_** - κ²·k_*M(κ·K_MM + (hΛ)⁻¹)⁻¹k_M*   k = JJᵀ   κ = M/(N·δ)",
+      sentence:
+        "The posterior as a Gaussian process over the outputs, with the network's tangent kernel, seen "
+        + "at M of the N examples: its cost grows with M instead of the weights. With all examples and "
+        + "joint outputs it is the full posterior.",
+      aliases: ["functional", "gaussian_process"]),
+    Explanation(
       name: "full",
       formula: "H, all P² entries",
       sentence: "Every correlation between weights is kept; memory grows with P², time with P³.",
@@ -64,37 +72,6 @@ extension Explanation {
         "Only some weights get a posterior: all of them, or those of the last layer, which is "
         + "cheap and often enough.",
       aliases: ["last", "all"]),
-  ]
-
-  /// From a posterior to predictions.
-  static let predictions: [Explanation] = [
-    Explanation(
-      name: "variance",
-      formula: "Σ_f(x) = J(x) P⁻¹ J(x)ᵀ",
-      sentence:
-        "The functional variance: how uncertain the outputs are because the weights are. It "
-        + "does not include the observation noise.",
-      aliases: ["glm", "functional_variance", "predict"]),
-    Explanation(
-      name: "probit",
-      formula: "p_k ≈ softmax(μ_k/√(1 + π/8·Σ_kk))",
-      sentence: "Class probabilities averaged over the Gaussian of the outputs, in closed form: "
-        + "uncertain outputs are drawn towards even odds.",
-      aliases: ["link"]),
-    Explanation(
-      name: "nn",
-      formula: "θₛ ~ N(θ*, P⁻¹)   mean = Σ f(x; θₛ)/S   p_k = Σ softmax_k f(x; θₛ)/S",
-      sentence:
-        "The network itself at weights drawn from the posterior, not linearised; averages are off "
-        + "by about their spread over the draws divided by √S, which the prediction tells.",
-      aliases: ["sampled", "samples", "monte_carlo"],
-      numbers: { posterior in
-        "S draws of \(posterior.selection.count) weights; 100 leave a tenth of the spread open"
-      }),
-    Explanation(
-      name: "map",
-      formula: "f(x; θ*)",
-      sentence: "The trained network alone, without a posterior: maximum a posteriori."),
   ]
 
   /// How predictions are judged.

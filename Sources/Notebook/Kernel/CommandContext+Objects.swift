@@ -40,7 +40,8 @@ extension CommandContext {
     }
   }
 
-  private func object<Object: SessionObject>(
+  /// The object of a kind that an argument names, what came through the pipe, or the last one made.
+  func object<Object: SessionObject>(
     _ reference: ObjectReference?, _ kind: ObjectKind
   ) throws -> (name: String, object: Object) {
     if let reference {

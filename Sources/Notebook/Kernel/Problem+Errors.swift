@@ -19,13 +19,15 @@ extension Problem {
     case is Cancelled: return Problem(.cancelled, "cancelled.")
     case let error as DatasetError: return describing(error, at: range)
     case let error as SafetensorsError: return describing(error, at: range)
+    case let error as TorchError: return describing(error, at: range)
     case let error as ModelFileError:
       return Problem(.fileMalformed, "\(error).", at: range)
     case let error as FileFailure:
       return Problem(.fileNotWritten, "cannot write \(error).", at: range)
     case let error as NetworkError: return describing(error, at: range)
     case let error as LaplaceError: return describing(error, at: range)
-    case is CurvatureError, is SubsetError: return Problem(.notApplicable, "\(error).", at: range)
+    case is CurvatureError, is SubsetError, is PredictiveError:
+      return Problem(.notApplicable, "\(error).", at: range)
     case let error as LinearAlgebraError:
       return Problem(
         .notPositiveDefinite, "\(error).", at: range,
@@ -40,10 +42,12 @@ extension Problem {
     case LaplaceError.noObservationNoise: "noise"
     case LaplaceError.tooLarge, LaplaceError.tooLong, is CurvatureError: "structure"
     case is SubsetError: "subset"
+    case PredictiveError.countOutOfRange: "samples"
+    case is PredictiveError: "link"
     case LaplaceError.indefinite: "prior"
     case LaplaceError.unusableFile, is ModelFileError: "file"
     case DatasetError.setting(let name, _): name
-    case is SafetensorsError: "file"
+    case is SafetensorsError, is TorchError: "file"
     case DatasetError.columns(.missing): "y"
     case is DatasetError: "source"
     case is NetworkError: "on"
@@ -86,6 +90,13 @@ extension Problem {
     }
   }
 
+  private static func describing(_ error: TorchError, at range: Range<Int>?) -> Problem {
+    switch error {
+    case .unreadable: Problem(.fileUnreadable, "\(error).", at: range)
+    default: Problem(.fileMalformed, "\(error).", at: range)
+    }
+  }
+
   private static func describing(_ error: NetworkError, at range: Range<Int>?) -> Problem {
     switch error {
     case .notFinite:
@@ -119,7 +130,13 @@ extension Problem {
     case .priorShape:
       Problem(
         .notApplicable, "\(error).", at: range, remedies: ["structure=diag or structure=full"])
-    case .emptySubset: Problem(.notApplicable, "\(error).", at: range)
+    case .scalarPriorNeeded:
+      Problem(.notApplicable, "\(error).", at: range, remedies: ["prior= with one number"])
+    case .noWeightPosterior:
+      Problem(.notApplicable, "\(error).", at: range, remedies: ["structure=gp(outputs=joint)"])
+    case .emptySubset, .leverage, .unscored, .noSuchMetric, .noLeaveOneOut, .noFiniteScore,
+      .notUpdatable, .otherParameters:
+      Problem(.notApplicable, "\(error).", at: range)
     }
   }
 }

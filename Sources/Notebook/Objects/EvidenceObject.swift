@@ -48,17 +48,23 @@ struct EvidenceObject: SessionObject {
 
   private func json(_ row: Row) -> JSONValue {
     .object(
-      (rows.count > 1 ? [("name", .text(row.posteriorName))] : []) + [
-        ("log_marginal_likelihood", .number(row.evidence.value)),
-        ("log_likelihood", .number(row.evidence.logLikelihood)),
-        ("scatter", .number(row.evidence.scatter)),
-        ("log_det_ratio", .number(row.evidence.logDeterminantRatio)),
-        ("log_det_prior_precision", .number(row.evidence.logPriorDeterminant)),
-        ("log_det_posterior_precision", .number(row.evidence.logPosteriorDeterminant)),
-      ] + PosteriorObject.settingsFields(row.settings) + gradientFields(row))
+      (rows.count > 1 ? [("name", .text(row.posteriorName))] : []) + Self.fields(row))
   }
 
-  private func gradientFields(_ row: Row) -> [(name: String, value: JSONValue)] {
+  /// The figures of a row that scripts read.
+  static func fields(_ row: Row) -> [(name: String, value: JSONValue)] {
+    let figures: [(name: String, value: JSONValue)] = [
+      ("log_marginal_likelihood", .number(row.evidence.value)),
+      ("log_likelihood", .number(row.evidence.logLikelihood)),
+      ("scatter", .number(row.evidence.scatter)),
+      ("log_det_ratio", .number(row.evidence.logDeterminantRatio)),
+      ("log_det_prior_precision", .number(row.evidence.logPriorDeterminant)),
+      ("log_det_posterior_precision", .number(row.evidence.logPosteriorDeterminant)),
+    ]
+    return figures + PosteriorObject.settingsFields(row.settings) + gradientFields(row)
+  }
+
+  private static func gradientFields(_ row: Row) -> [(name: String, value: JSONValue)] {
     guard let gradient = row.gradient else { return [] }
     return [("d_prior_precision", .array(gradient.priorPrecision.map(JSONValue.number)))]
       + (gradient.noise.map { [("d_noise", .number($0))] } ?? [])

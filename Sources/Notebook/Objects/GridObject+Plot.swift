@@ -5,25 +5,27 @@ extension GridObject {
   /// A curve over the first axis for each posterior and each value of the other axes.
   func plot(_ request: PlotRequest) throws -> Plot {
     let axis = try axis(named: request.x) ?? axes.first ?? .prior
-    let metric = try metric(named: request.y.first)
+    let quantity = try quantity(named: request.y.first)
     let others = axes.filter { $0 != axis }
     let series = curves.flatMap { curve in
       groups(of: curve.grid.points, by: others).map { group in
         Series(
           ([curve.posteriorName] + group.label).joined(separator: " "),
-          points: group.points.map { PlotPoint(x: axis.value($0.settings), y: metric.value($0)) },
-          kind: .line, mark: metric == .evidence ? .maximum : nil)
+          points: group.points.map {
+            PlotPoint(x: axis.value($0.settings), y: quantity.value($0) ?? .nan)
+          },
+          kind: .line, mark: mark(quantity))
       }
     }
     let values = curves.flatMap(\.grid.points).map { axis.value($0.settings) }
     let isWide = (values.max() ?? 1) >= 100 * (values.min() ?? 1)
     return .line(
       LinePlot(
-        title: request.title ?? "\(metric.title) over \(axis.label)",
+        title: request.title ?? "\(quantity.title) over \(axis.label)",
         xAxis: PlotAxis(axis.label, scale: request.isLogX ?? isWide ? .log10 : .linear),
         yAxis: PlotAxis(
-          metric.label, scale: request.isLogY == true ? .log10 : .linear,
-          range: metric == .evidence ? interestingRange : nil),
+          quantity.label, scale: request.isLogY == true ? .log10 : .linear,
+          range: quantity == .evidence ? interestingRange : nil),
         series: series))
   }
 
@@ -48,21 +50,34 @@ extension GridObject {
       suggestions: DidYouMean.suggestions(for: name, among: axes.map { Suggestion($0.name) }))
   }
 
-  private func metric(named name: String?) throws -> GridMetric {
-    guard let name else { return .evidence }
-    if let metric = GridMetric(rawValue: name) { return metric }
+  /// The mark of the best point.
+  private func mark(_ quantity: GridQuantity) -> Series.Mark? {
+    switch quantity {
+    case .effective: nil
+    case .score(let metric): metric.isBetterWhenLarger.map { $0 ? .maximum : .minimum }
+    case .evidence: .maximum
+    }
+  }
+
+  private func quantity(named name: String?) throws -> GridQuantity {
+    guard let name else { return quantities[0] }
+    if let quantity = GridQuantity(word: name),
+      quantities.contains(quantity) || [.evidence, .effective].contains(quantity)
+    {
+      return quantity
+    }
     throw Problem(
       .unknownColumn, "the grid has no '\(name)'.",
       suggestions: DidYouMean.suggestions(
-        for: name, among: GridMetric.allCases.map { Suggestion($0.rawValue) }))
+        for: name, among: quantities.map { Suggestion($0.word) }))
   }
 
   /// The points with the same values on the given axes.
   private func groups(
-    of points: [EvidenceGrid.Point], by axes: [GridAxis]
-  ) -> [(label: [String], points: [EvidenceGrid.Point])] {
+    of points: [SettingsGrid.Point], by axes: [GridAxis]
+  ) -> [(label: [String], points: [SettingsGrid.Point])] {
     var order: [[Double]] = []
-    var groups: [[Double]: [EvidenceGrid.Point]] = [:]
+    var groups: [[Double]: [SettingsGrid.Point]] = [:]
     for point in points {
       let key = axes.map { $0.value(point.settings) }
       if groups[key] == nil { order.append(key) }

@@ -53,6 +53,12 @@ struct PosteriorObject: SessionObject {
       + " · λ \(formatted(settings.priorPrecision))\(noise)\(temperature)"
       + (effectiveParameters.map { " · \(formatted($0)) effective" } ?? " · indefinite")
       + ((posterior.curvature as? LowRankCurvature).map(Self.remainder) ?? "")
+      + ((posterior.curvature as? FunctionalCurvature).map(Self.subset) ?? "")
+  }
+
+  /// The examples that a functional posterior has seen.
+  private static func subset(_ curvature: FunctionalCurvature) -> String {
+    " · \(curvature.subsetCount) of \(curvature.exampleCount) examples"
   }
 
   /// What a low-rank curvature kept and what it left out.
@@ -122,7 +128,7 @@ struct PosteriorObject: SessionObject {
             "eigenvalues of H",
             points: values.enumerated().map { PlotPoint(x: Double($0 + 1), y: $1) }, kind: .line)
         ]
-          + (posterior.settings.relativePrecision.map { relative in
+          + (posterior.relativePrecision.map { relative in
             [
               Series(
                 "ρ = δσ²T",

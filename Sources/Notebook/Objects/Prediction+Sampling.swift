@@ -9,6 +9,8 @@ struct PredictionSampling: Sendable {
   let count: Int
   /// The standard errors of the probabilities, or of the means where there are no classes.
   let standardErrors: Tensor<Double>
+  /// The parts of the entropies over the draws; nil where there are no classes.
+  let split: UncertaintySplit?
 
   /// The draws and the largest error, in words.
   var note: String {
@@ -31,24 +33,18 @@ extension PredictionObject {
     let likelihood = posterior.sessionModel.likelihood
     let sampled = try posterior.sampledPredictive(
       at: data.dataset.inputs, sampling, cancellation: cancellation)
-    // A single binary output tells the probabilities of 0 and 1, which are off by as much.
-    let isPair = likelihood == .binary && sampled.outputs.mean.shape[1] == 1
-    let classes = likelihood == .classification || isPair ? sampled.classes : nil
+    // A single binary output tells the probabilities of 0 and 1; several tell no classes.
+    let isBinary = likelihood == .binary
+    let classes =
+      isBinary && sampled.outputs.mean.shape[1] != 1
+      ? nil : isBinary ? sampled.classes?.bothClasses : sampled.classes
     self.init(
       sourceName: name, likelihood: likelihood, data: data, outputs: sampled.outputs,
-      probabilities: classes.map { isPair ? $0.mean.pairs { [1 - $0, $0] } : $0.mean },
-      noise: posterior.settings.noise)
-    let errors = classes.map {
-      isPair ? $0.standardErrors.pairs { [$0, $0] } : $0.standardErrors
-    }
+      classes: classes.map {
+        ProbabilityEstimate(probabilities: $0.probabilities, standardErrors: nil)
+      }, noise: posterior.settings.noise)
     self.sampling = PredictionSampling(
-      count: sampled.sampleCount, standardErrors: errors ?? sampled.meanErrors)
-  }
-}
-
-extension Tensor<Double> {
-  /// Two numbers in a row for each number.
-  fileprivate func pairs(_ pair: (Double) -> [Double]) -> Tensor<Double> {
-    Tensor(shape: [count, 2], scalars: scalars.flatMap(pair))
+      count: sampled.sampleCount, standardErrors: classes?.standardErrors ?? sampled.meanErrors,
+      split: sampled.entropies)
   }
 }

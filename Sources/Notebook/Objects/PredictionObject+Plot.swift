@@ -18,9 +18,10 @@ extension PredictionObject {
     }
     let x = order.map { data.dataset.inputs.scalars[$0] }
     let mean = order.map { outputs.mean[$0, 0] }
-    let added = request.includesNoise ? noise * noise : 0
+    let hasNoise = request.includesNoise || includesNoise
+    let added = hasNoise ? noise * noise : 0
     let deviation = order.map { (outputs.variance[$0, 0] + added).squareRoot() }
-    let what = request.includesNoise ? "weights and noise" : "weights alone"
+    let what = hasNoise ? "weights and noise" : "weights alone"
     let ribbons = request.deviations.sorted(by: >).map { width in
       Ribbon(
         "±\(formatted(width)) sd", x: x,
@@ -68,7 +69,7 @@ extension PredictionObject {
         title: request.title ?? "uncertainty of the predictions of \(sourceName)",
         label: "standard deviation",
         groups: [
-          .init(sourceName, values: outputs.variance.scalars.map { $0.squareRoot() })
+          .init(sourceName, values: shown.variance.scalars.map { $0.squareRoot() })
         ]))
   }
 }

@@ -56,6 +56,9 @@ protocol SessionModel: Sendable {
 
   /// The parameters of a selection, in its order.
   func weights(of selection: ParameterSelection) -> [Double]
+
+  /// The posterior over the model that a file of PyTorch holds.
+  func posterior(in archive: TorchArchive) throws -> any SessionPosterior
 }
 
 /// The precision of a network's numbers.
@@ -130,6 +133,10 @@ extension Model: SessionModel {
   }
 
   func weights(of selection: ParameterSelection) -> [Double] { selection.vector(of: network) }
+
+  func posterior(in archive: TorchArchive) throws -> any SessionPosterior {
+    try TorchStateDictionary.posterior(in: archive, of: self)
+  }
 }
 
 extension Model {
@@ -160,7 +167,7 @@ extension SessionModel {
 
 extension Model {
   /// Data in the precision and the shape of the network.
-  private func shaped(_ data: Dataset<Double>) throws -> Dataset<Scalar> {
+  func shaped(_ data: Dataset<Double>) throws -> Dataset<Scalar> {
     try Dataset(
       inputs: shaped(data.inputs).converted(to: Scalar.self), targets: data.targets)
   }

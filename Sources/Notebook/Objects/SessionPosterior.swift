@@ -1,4 +1,5 @@
 import Curvature
+import Datasets
 import Laplace
 import ModelFiles
 import NeuralNetworks
@@ -13,6 +14,7 @@ protocol SessionPosterior: Sendable {
   var selection: ParameterSelection { get }
   var curvature: any CurvatureSum { get }
   var loss: Double { get }
+  var relativePrecision: Double? { get }
   var exampleCount: Int { get }
 
   /// The content of a file that holds the posterior.
@@ -21,6 +23,7 @@ protocol SessionPosterior: Sendable {
   func marginalLikelihood() throws -> MarginalLikelihood
   func effectiveParameters() throws -> Double
   func effectiveParametersByTensor() throws -> [Double]
+  func effectiveParametersByPrior() throws -> [Double]
   func evidenceGradient() throws -> EvidenceGradient
   func curvatureEigenvalues() throws -> [Double]
   func predictive(
@@ -30,10 +33,20 @@ protocol SessionPosterior: Sendable {
     at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
   ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
-  func evidenceGrid(
+  func tunedByEvidence(
+    _ shape: PriorPrecision.Shape, keepingNoise: Bool, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> EvidenceTuningResult
+  func tuned(
+    by metric: PredictiveMetric, on data: Dataset<Double>, leavingOneOut: Bool,
+    priorPrecisions: [Double], link: LinkApproximation, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> ValidationTuningResult
+  func settingsGrid(
     priorPrecisions: [Double], noises: [Double]?, temperatures: [Double]?,
-    cancellation: Cancellation, progress: Progress
-  ) throws -> EvidenceGrid
+    scoredOn data: Dataset<Double>?, link: LinkApproximation,
+    startingWith points: [SettingsGrid.Point], cancellation: Cancellation, progress: Progress
+  ) throws -> SettingsGrid
 }
 
 extension LaplacePosterior: SessionPosterior {
@@ -65,12 +78,43 @@ extension LaplacePosterior: SessionPosterior {
       at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
   }
 
-  func evidenceGrid(
+  func tunedByEvidence(
+    _ shape: PriorPrecision.Shape, keepingNoise: Bool, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> EvidenceTuningResult {
+    let tuning: EvidenceTuning<Scalar> = try tunedByEvidence(
+      shape, keepingNoise: keepingNoise, cancellation: cancellation, progress: progress)
+    return EvidenceTuningResult(
+      posterior: tuning.posterior, startEvidence: tuning.startEvidence,
+      stepCount: tuning.stepCount, isConverged: tuning.isConverged, isAtBound: tuning.isAtBound)
+  }
+
+  func tuned(
+    by metric: PredictiveMetric, on data: Dataset<Double>, leavingOneOut: Bool,
+    priorPrecisions: [Double], link: LinkApproximation, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> ValidationTuningResult {
+    let data = try model.shaped(data)
+    let tuning = try tuned(
+      by: metric, on: leavingOneOut ? .leaveOneOut(data) : .heldOut(data),
+      priorPrecisions: priorPrecisions, link: link, cancellation: cancellation, progress: progress)
+    return ValidationTuningResult(
+      posterior: tuning.posterior, metric: metric, leavesOneOut: leavingOneOut,
+      score: tuning.score,
+      points: tuning.points.map { ($0.priorPrecision, $0.score) }, interval: tuning.interval,
+      isAtEdge: tuning.isAtEdge, isFlat: tuning.isFlat, evidencePrecision: tuning.evidencePrecision)
+  }
+
+  func settingsGrid(
     priorPrecisions: [Double], noises: [Double]?, temperatures: [Double]?,
-    cancellation: Cancellation, progress: Progress
-  ) throws -> EvidenceGrid {
-    try EvidenceGrid(
-      of: self, priorPrecisions: priorPrecisions, noises: noises, temperatures: temperatures,
+    scoredOn data: Dataset<Double>?, link: LinkApproximation,
+    startingWith points: [SettingsGrid.Point], cancellation: Cancellation, progress: Progress
+  ) throws -> SettingsGrid {
+    try SettingsGrid(
+      of: self,
+      over: .init(
+        of: self, priorPrecisions: priorPrecisions, noises: noises, temperatures: temperatures),
+      scoredOn: try data.map { try model.shaped($0) }, link: link, startingWith: points,
       cancellation: cancellation, progress: progress)
   }
 }

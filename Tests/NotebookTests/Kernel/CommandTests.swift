@@ -58,7 +58,7 @@ import Testing
     let kernel = await Kernel.withPosterior(like: "regression")
     let run = await kernel.test("predict p1 x=0..1 3 | json")
     let found = try #require(run.json.first)
-    #expect(Set(found.keys) == ["mean", "variance", "covariance", "noise"])
+    #expect(Set(found.keys) == ["mean", "variance", "covariance", "noise", "includes_noise"])
     #expect(found["noise"] as? Double == 0.3)
     let wide = try #require(
       await kernel.test("predict p1 x=0..1 3 noise=3 prior=1 | json").json.first)
@@ -150,7 +150,10 @@ import Testing
   @Test("a kept posterior comes back bit for bit, and a changed file does not")
   func keepAndRestore() async throws {
     try await withTemporaryFolder { folder in
-      for structure in ["full", "block", "kron", "ekfac", "diag", "lowrank(rank=3)"] {
+      for structure in [
+        "full", "block", "kron", "ekfac", "diag", "lowrank(rank=3)", "gp", "gp(m=20,seed=1)",
+        "gp(m=20,seed=1,outputs=independent)",
+      ] {
         for scalar in ["float", "double"] {
           let kernel = Kernel(folder: folder)
           let run = await kernel.test(
@@ -171,16 +174,14 @@ import Testing
         }
       }
       let path = folder + "/kept.safetensors"
-      var bytes = try [UInt8](Data(contentsOf: URL(fileURLWithPath: path)))
-      let text = String(decoding: bytes, as: UTF8.self)
-      let start = try #require(text.range(of: "\"laplace\":\"3\""))
-      let offset = text.utf8.distance(from: text.startIndex, to: start.lowerBound) + 11
-      bytes[offset] = UInt8(ascii: "9")
-      try Data(bytes).write(to: URL(fileURLWithPath: path))
+      var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      let version = try #require(bytes.range(of: Data("\"laplace\":\"3\"".utf8)))
+      bytes[version.lowerBound + 11] = UInt8(ascii: "9")
+      try bytes.write(to: URL(fileURLWithPath: path))
       let refused = await Kernel(folder: folder).test("restore kept.safetensors")
       #expect(refused.problem?.code == .fileMalformed)
       #expect(refused.problem?.message.contains("version 9") == true)
-      try Data(bytes.dropLast(9)).write(to: URL(fileURLWithPath: path))
+      try bytes.dropLast(9).write(to: URL(fileURLWithPath: path))
       let truncated = await Kernel(folder: folder).test("restore kept.safetensors")
       #expect(truncated.problem?.code == .fileMalformed)
     }

@@ -41,6 +41,9 @@ import Testing
     _ = await kernel.test("d1 = load iris\nm1 = model mlp [4,5,3]")
     for (command, words) in [
       ("fit m1 structure=kron curvature=hessian", "no meaning"),
+      ("fit m1 structure=gp curvature=hessian", "no meaning"),
+      ("fit m1 structure=gp(m=151)", "cannot be drawn from 150"),
+      ("fit m1 structure=gp prior=[1,1,1,1]", "one prior precision for all weights"),
       ("fit m1 structure=ekfac subset=subnet(indices=[1])", "no Kronecker factors"),
       ("fit m1 subset=subnet(indices=[999])", "places are 0 to 42"),
       ("fit m1 subset=subnet(indices=[3,3])", "named twice"),
@@ -52,6 +55,37 @@ import Testing
       #expect(run.problem?.message.contains(words) == true, "\(command): \(run.problem as Any)")
     }
     #expect(await kernel.test("show p1").problem != nil)
+  }
+
+  @Test("a functional posterior on some of the data is fitted, explained, tuned and planned")
+  func functional() async {
+    let kernel = Kernel(folder: ".")
+    let run = await kernel.test(
+      """
+      set scalar=double
+      d1 = load iris
+      m1 = model mlp [4,5,3] seed=2
+      train m1 on=d1 epochs=50
+      p1, p2, p3, p4 = fit m1 structure=[gp,full,gp(m=40,seed=1),gp(m=40,outputs=independent)]
+      compare p1 p2 p3 p4 on=d1
+      grid p3 p4 prior=0.01..100 log 9
+      explain gp
+      plan m1 structure=[gp(m=40),gp(m=151)]
+      """)
+    #expect(run.problem == nil)
+    let text = run.receipts.joined()
+    #expect(text.contains("gp(m=40,seed=1) ggn over all 43 parameters of m1"))
+    #expect(text.contains("40 of 150 examples") && text.contains("150 of 150 examples"))
+    #expect(text.contains("gp(m=40,seed=0,outputs=independent)"))
+    #expect(run.results.joined().contains("k_*M"))
+    #expect(run.results.joined().contains("no meaning"))
+    let evidences = [await kernel.test("evidence p1"), await kernel.test("evidence p2")]
+      .map { $0.results.joined().replacing(#/p[12]/#, with: "") }
+    #expect(evidences[0] == evidences[1])
+    let line = "fit structure=gp("
+    let completion = Completer(catalogue: Commands.catalogue, session: await kernel.snapshot)
+      .completion(of: line, cursor: line.count)
+    #expect(completion.candidates.map(\.text) == ["m", "seed", "outputs"])
   }
 
   @Test("a plan tells memory, operations and time of every flavour, and refuses what is too large")

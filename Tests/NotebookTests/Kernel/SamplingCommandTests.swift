@@ -1,3 +1,4 @@
+import Foundation
 import Notebook
 import TestSupport
 import Testing
@@ -34,7 +35,8 @@ import Testing
     let found = try #require(run.json.first)
     #expect(
       Set(found.keys) == [
-        "mean", "variance", "covariance", "noise", "standard_error", "samples_count",
+        "mean", "variance", "covariance", "noise", "includes_noise", "standard_error",
+        "samples_count",
       ])
     let variance = try #require((found["variance"] as? [[Double]])?[1][0])
     let error = try #require((found["standard_error"] as? [[Double]])?[1][0])
@@ -54,6 +56,22 @@ import Testing
     let json = try #require(pair.json.first)
     #expect((json["probabilities"] as? [[Double]])?.first?.count == 2)
     #expect((json["standard_error"] as? [[Double]])?.first?.count == 2)
+  }
+
+  @Test("the parts of the uncertainty are those of the draws")
+  func split() async throws {
+    let kernel = await Kernel.withPosterior()
+    let run = await kernel.test("predict p1 on=d1 type=nn samples=40 +split | json")
+    let found = try #require(run.json.first)
+    let epistemic = try #require(found["epistemic"] as? [Double])
+    let total = try #require(found["total"] as? [Double])
+    let rows = try #require(found["probabilities"] as? [[Double]])
+    for (row, total) in zip(rows, total) {
+      #expect(abs(row.reduce(0) { $0 - ($1 > 0 ? $1 * log($1) : 0) } - total) < 1e-9)
+    }
+    #expect(epistemic.count == 150 && epistemic.allSatisfy { $0 >= 0 })
+    let problem = await kernel.test("predict p1 on=d1 type=nn | calibrate link=mf1").problem
+    #expect(problem?.message.contains("need no link") == true)
   }
 
   @Test("scores of sampled predictions stand beside those of the network alone")
@@ -76,7 +94,7 @@ import Testing
   func refusals() async {
     let kernel = await Kernel.withPosterior()
     for (command, word) in [
-      ("predict p1 on=d1 type=nn +joint", "+joint"), ("predict p1 on=d1 samples=9", "samples="),
+      ("predict p1 on=d1 type=nn +joint", "+joint"), ("calibrate p1 on=d1 samples=9", "samples="),
       ("predict p1 on=d1 type=nn link=probit", "link="), ("compare p1 on=d1 seed=1", "seed="),
       ("predict p1 on=d1 type=nn samples=1", "at least 2"), ("predict p1 type=gp", "nn"),
     ] {

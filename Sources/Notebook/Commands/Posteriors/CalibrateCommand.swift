@@ -13,9 +13,11 @@ enum CalibrateCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
-      .predictiveType, .samples, .samplingSeed,
+      .link(), .predictiveType, .weightSamples, .seed,
     ],
-    examples: ["calibrate r1 bins=15", "calibrate p1 p2 map(m1) on=d2"], resultKind: .report)
+    examples: [
+      "calibrate r1 bins=15", "calibrate p1 p2 map(m1) on=d2", "calibrate p1 on=d2 link=mf2",
+    ], resultKind: .report)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let report = try Scoring(arguments, context).report(showsPosteriors: false)
@@ -35,7 +37,7 @@ enum CompareCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
-      .predictiveType, .samples, .samplingSeed,
+      .link(), .predictiveType, .weightSamples, .seed,
     ],
     examples: ["compare map(m1) p1 p2 on=d2", "compare p1 p2 on=d2 type=nn samples=100"],
     resultKind: .report)
@@ -75,7 +77,11 @@ private struct Scoring {
     _ name: String, _ source: any SessionObject
   ) throws -> (row: ReportObject.Row, dataName: String) {
     switch source {
-    case let prediction as PredictionObject:
+    case let found as PredictionObject:
+      let prediction =
+        try arguments.link.map {
+          try found.linked(by: $0, cancellation: context.cancellation)
+        } ?? found
       return (
         ReportObject.Row(
           name: name, scores: try scores(prediction), sampling: prediction.sampling),
@@ -107,8 +113,10 @@ private struct Scoring {
     of posterior: any SessionPosterior, _ name: String, _ data: DataObject
   ) throws -> PredictionObject {
     guard let sampling = try arguments.weightSampling() else {
+      try arguments.refuse(["samples", "seed"], belongingTo: "type=nn")
       return try PredictionObject(
-        of: posterior, named: name, on: data, cancellation: context.cancellation)
+        of: posterior, named: name, on: data, link: arguments.link ?? .probit,
+        cancellation: context.cancellation)
     }
     return try PredictionObject(
       of: posterior, named: name, on: data, sampling: sampling, cancellation: context.cancellation)

@@ -61,6 +61,18 @@ extension OptionSignature {
                 "tol", .number(.between(0, 1)), default: "0.01",
                 help: "the smallest kept, as a part of the largest"),
             ]),
+          ChoiceSignature(
+            "gp", help: "a Gaussian process on some of the data", aliases: ["functional"],
+            options: [
+              OptionSignature("m", .number(.count), help: "how many examples; all without it"),
+              OptionSignature("seed", .number(.index), default: "0", help: "the seed of the draw"),
+              OptionSignature(
+                "outputs",
+                .choice([
+                  ChoiceSignature("joint", help: "one process for all outputs"),
+                  ChoiceSignature("independent", help: "a process for each output"),
+                ]), default: "joint", help: "whether outputs covary"),
+            ]),
         ])), default: "full", help: "how much of the curvature is kept")
   }
 
@@ -106,6 +118,11 @@ extension BoundArguments {
       case "lowrank":
         return .lowRank(
           rank: choice.arguments.integer("rank"), tolerance: choice.arguments.number("tol") ?? 0.01)
+      case "gp":
+        let seed = UInt64(choice.arguments.integer("seed") ?? 0)
+        return .functional(
+          subset: choice.arguments.integer("m").map { DataSubset(count: $0, seed: seed) },
+          independentOutputs: choice.arguments.choice("outputs")?.word == "independent")
       default: return nil
       }
     }

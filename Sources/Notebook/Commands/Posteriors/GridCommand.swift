@@ -21,56 +21,110 @@ enum GridCommand: Command {
       OptionSignature("temp", axis, help: "temperature", examples: ["0.1..1 lin 10"]),
       OptionSignature(
         "metric",
-        .list(
-          of: .choice([
-            ChoiceSignature("evidence", help: "log marginal likelihood (no data needed)"),
-            ChoiceSignature("effective", help: "effective number of parameters"),
-          ])), default: "evidence", help: "what is given at each point"),
+        .list(of: .choice(GridQuantity.words.map { ChoiceSignature($0.word, help: $0.help) })),
+        default: "evidence",
+        help: "what is given at each point; the best point is best by the first"),
+      OptionSignature("on", .object(.data), help: "the data that predictions are scored on"),
+      .link(default: "probit"),
     ],
     examples: [
       "grid p1 prior=1e-4..1e4 log 21", "grid p1 p2 prior=1e-2..1e4 log 13 | plot",
+      "grid p1 metric=[nll,ece,evidence] on=d2",
     ], resultKind: .grid)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let posteriors = try context.posteriors(arguments.objects("posteriors"))
-    let priors = arguments.numbers("prior") ?? []
-    let noises = arguments.numbers("noise")
-    let temperatures = arguments.numbers("temp")
-    let curves = try posteriors.map { name, object in
-      GridObject.Curve(
-        posteriorName: name,
-        grid: try object.posterior.evidenceGrid(
-          priorPrecisions: priors, noises: noises, temperatures: temperatures,
-          cancellation: context.cancellation, progress: context.progress))
+    let quantities = arguments.choices("metric").compactMap { GridQuantity(word: $0.word) }
+    let isScored = quantities.contains { if case .score = $0 { true } else { false } }
+    let data =
+      isScored || arguments.isGiven("on") ? try context.data(arguments.object("on")).object : nil
+    let (noises, temperatures) = (arguments.numbers("noise"), arguments.numbers("temp"))
+    var curves: [GridObject.Curve] = []
+    for (name, object) in posteriors {
+      let grid = try object.posterior.settingsGrid(
+        priorPrecisions: arguments.numbers("prior") ?? [], noises: noises,
+        temperatures: temperatures, scoredOn: data?.dataset, link: arguments.link ?? .probit,
+        startingWith: [],
+        cancellation: context.cancellation, progress: context.progress)
+      for quantity in quantities {
+        if let point = grid.points.first, quantity.value(point) == nil {
+          throw LaplaceError.noSuchMetric(
+            quantity.word, likelihood: "\(object.posterior.sessionModel.likelihood)")
+        }
+      }
+      curves.append(
+        GridObject.Curve(posteriorName: name, posterior: object.posterior, grid: grid))
     }
     let axes: [GridAxis] =
       [.prior] + (noises == nil ? [] : [.noise]) + (temperatures == nil ? [] : [.temp])
-    let metrics = arguments.choices("metric").compactMap { GridMetric(rawValue: $0.word) }
-    let object = GridObject(curves: curves, axes: axes, metrics: Set(metrics))
-    let count = curves.reduce(0) { $0 + $1.grid.points.count }
-    return Outcome(
-      results: [.init(object: object, defaultName: context.session.bindings.freeName("g"))],
-      receipt: "grid \(posteriors.map(\.name).joined(separator: " ")) over \(count) points: "
-        + object.headline,
-      warnings: warnings(object, posteriors), isPartial: object.isPartial)
+    return outcome(
+      GridObject(
+        curves: curves, axes: axes, quantities: quantities, data: data,
+        link: arguments.link ?? .probit), verb: "grid",
+      named: context.session.bindings.freeName("g"))
   }
 
-  private static func warnings(
-    _ object: GridObject, _ posteriors: [(name: String, object: PosteriorObject)]
-  ) -> [Problem] {
+  /// What a grid gives, whole or as far as it came.
+  static func outcome(_ object: GridObject, verb: String, named name: String) -> Outcome {
+    let count = object.curves.reduce(0) { $0 + $1.grid.points.count }
+    return Outcome(
+      results: [.init(object: object, defaultName: name)],
+      receipt: "\(verb) \(object.curves.map(\.posteriorName).joined(separator: " ")) over "
+        + "\(count) points: " + object.headline,
+      warnings: warnings(object, named: name), isPartial: object.isPartial)
+  }
+
+  private static func warnings(_ object: GridObject, named name: String) -> [Problem] {
     var warnings: [Problem] = []
     if object.isPartial {
       let done = object.curves.reduce(0) { $0 + $1.grid.points.count }
       let all = object.curves.reduce(0) { $0 + $1.grid.requestedCount }
       warnings.append(
-        Problem(.partialResult, "stopped after \(done) of \(all) points, which are kept."))
+        Problem(
+          .partialResult, "stopped after \(done) of \(all) points, which are kept.",
+          remedies: ["resume \(name)"]))
     }
-    for curve in object.curves where curve.grid.isBestAtEdge && !object.isPartial {
+    for curve in object.curves
+    where curve.grid.isBestAtEdge(by: object.quantities[0]) && !object.isPartial {
       warnings.append(
         Problem(
           .bestAtEdge, "the best point of \(curve.posteriorName) lies at the edge of the grid.",
           remedies: ["a wider range"]))
     }
     return warnings
+  }
+}
+
+/// `resume`: the points of a grid that was stopped.
+enum ResumeCommand: Command {
+  static let signature = CommandSignature(
+    "resume", summary: "goes on with a grid that was stopped",
+    parameters: [
+      ParameterSignature(
+        "grid", .object(.grid), help: "the grid; the last one without", isOptional: true,
+        takesInput: true)
+    ],
+    examples: ["resume g1"], resultKind: .grid)
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    let (name, grid): (String, GridObject) = try context.object(arguments.object("grid"), .grid)
+    guard grid.isPartial else {
+      throw Problem(.notApplicable, "'\(name)' has all of its points.")
+    }
+    let curves = try grid.curves.map { curve in
+      let axes = curve.grid.axes
+      return GridObject.Curve(
+        posteriorName: curve.posteriorName, posterior: curve.posterior,
+        grid: try curve.posterior.settingsGrid(
+          priorPrecisions: axes.priorPrecisions, noises: axes.noises,
+          temperatures: axes.temperatures, scoredOn: grid.data?.dataset, link: grid.link,
+          startingWith: curve.grid.points, cancellation: context.cancellation,
+          progress: context.progress))
+    }
+    return GridCommand.outcome(
+      GridObject(
+        curves: curves, axes: grid.axes, quantities: grid.quantities, data: grid.data,
+        link: grid.link),
+      verb: "resume", named: name)
   }
 }

@@ -23,17 +23,52 @@ enum KeepCommand: Command {
   }
 }
 
-/// `restore`: a posterior from a file.
+/// `restore`: a posterior from a file that `keep` wrote, or from one of PyTorch; which of the two it is, its
+/// content tells.
 enum RestoreCommand: Command {
   static let signature = CommandSignature(
-    "restore", summary: "a posterior from a .safetensors file",
+    "restore", summary: "a posterior from a .safetensors file, or from a .pt of laplace-torch",
     parameters: [
-      ParameterSignature("file", .path(suffixes: [".safetensors"]), help: "the file")
-    ], examples: ["p1 = restore p1.safetensors"], resultKind: .posterior)
+      ParameterSignature(
+        "file", .path(suffixes: [".safetensors", ".pt", ".pth", ".bin"]), help: "the file")
+    ],
+    options: [
+      OptionSignature(
+        "model", .object(.model), help: "the model that a file of PyTorch, which has none, is about"
+      )
+    ], examples: ["p1 = restore p1.safetensors", "p2 = restore state.pt model=m1"],
+    resultKind: .posterior)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
-    let path = arguments.path("file") ?? ""
-    let file = try SafetensorsFile(contentsOf: context.files.path(path))
+    let path = context.files.path(arguments.path("file") ?? "")
+    let model = arguments.object("model")
+    let object: PosteriorObject
+    if try TorchArchive.isArchive(contentsOf: path) {
+      guard let model else {
+        throw Problem(
+          .missingArgument, "A file of PyTorch has no weights, so restore needs model=.",
+          at: arguments.place(of: "file"),
+          remedies: ["open or train the model that the posterior is about, and give it as model="])
+      }
+      let (name, found) = try context.model(model)
+      object = try PosteriorObject(
+        found.model.posterior(in: TorchArchive(contentsOf: path)), modelName: name,
+        data: Fingerprint(), seconds: 0)
+    } else {
+      guard model == nil else {
+        throw Problem(
+          .notApplicable, "The file holds its own model; model= is for files of PyTorch.",
+          at: arguments.place(of: "model"))
+      }
+      object = try kept(SafetensorsFile(contentsOf: path))
+    }
+    return Outcome(
+      results: [.init(object: object, defaultName: context.session.bindings.freeName("p"))],
+      receipt: "restored \(object.headline)", output: [])
+  }
+
+  /// The posterior in a file that `keep` wrote.
+  private static func kept(_ file: SafetensorsFile) throws -> PosteriorObject {
     let posterior: any SessionPosterior =
       PosteriorFile.isDouble(file) == true
       ? try PosteriorFile.read(file, as: Double.self) : try PosteriorFile.read(file, as: Float.self)
@@ -43,11 +78,8 @@ enum RestoreCommand: Command {
         "the model in the file is not the one the posterior belongs to: its parameters were changed"
       )
     }
-    let object = try PosteriorObject(
+    return try PosteriorObject(
       posterior, modelName: file.metadata["model_name"] ?? "the file's model",
       data: Fingerprint(file.metadata["data_hash"] ?? ""), seconds: 0)
-    return Outcome(
-      results: [.init(object: object, defaultName: context.session.bindings.freeName("p"))],
-      receipt: "restored \(object.headline)", output: [])
   }
 }

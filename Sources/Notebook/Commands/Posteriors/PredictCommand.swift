@@ -16,18 +16,20 @@ enum PredictCommand: Command {
       OptionSignature(
         "x", .anyOf([.range(.any), .list(of: .number(.any))]),
         help: "inputs of a network with a single one", examples: ["-4..4 200"]),
-      .predictiveType,
+      .predictiveType, .link(default: "probit"), .prior(), .noise(), .temperature(),
       OptionSignature(
-        "link",
-        .choice(
-          LinkApproximation.allCases.map {
-            ChoiceSignature($0.rawValue, help: "closed form by the probit function")
-          }), default: "probit", help: "how outputs become probabilities"),
-      .samples, .samplingSeed, .prior(), .noise(), .temperature(),
+        "samples", .number(.count),
+        help: "outputs drawn for | json, functions with +joint; weights with type=nn"),
+      .seed,
     ],
-    flags: [FlagSignature("joint", help: "covariances between inputs")],
+    flags: [
+      FlagSignature("joint", help: "covariances between inputs"),
+      FlagSignature("split", help: "the aleatoric and the epistemic part of the uncertainty"),
+      FlagSignature("noise", help: "variances of a regression that include the noise"),
+    ],
     examples: [
-      "r1 = predict p1 on=d2 type=glm link=probit", "predict p1 x=-4..4 200 | plot data=d1",
+      "r1 = predict p1 on=d2 type=glm link=probit", "predict p1 on=d2 link=mc(samples=1000) +split",
+      "predict p1 x=-4..4 200 | plot data=d1", "predict p1 x=-4..4 200 samples=5 +joint | json",
       "predict p1 on=d2 type=nn samples=100 seed=0",
     ],
     resultKind: .prediction)
@@ -37,7 +39,7 @@ enum PredictCommand: Command {
       try arguments.object("source").map { try context.resolve($0) }
       ?? context.posterior(nil)
     let (dataName, data) = try inputs(arguments, context, name, source)
-    let object: PredictionObject
+    var object: PredictionObject
     switch source {
     case let fitted as PosteriorObject:
       let posterior = try fitted.posterior.at(
@@ -50,8 +52,8 @@ enum PredictCommand: Command {
       }
       object = try PredictionObject(
         of: posterior, named: name, on: data,
-        link: arguments.choice("link").flatMap { LinkApproximation(rawValue: $0.word) } ?? .probit,
-        joint: arguments.isOn("joint"), cancellation: context.cancellation)
+        link: arguments.link ?? .probit, joint: arguments.isOn("joint"),
+        cancellation: context.cancellation)
     case let model as ModelObject:
       object = try PredictionObject(
         of: model, named: name, on: data, noise: arguments.number("noise"))
@@ -61,9 +63,39 @@ enum PredictCommand: Command {
         "predict takes a posterior or a model, and '\(name)' is "
           + "\(source.kind.phrase).", at: arguments.place(of: "source"))
     }
+    try complete(&object, source, arguments, context)
     return Outcome(
       results: [.init(object: object, defaultName: context.session.bindings.freeName("r"))],
       receipt: "predict on=\(dataName): \(object.headline)")
+  }
+
+  /// Adds what only some predictions have: the noise, the split, samples.
+  private static func complete(
+    _ object: inout PredictionObject, _ source: any SessionObject, _ arguments: BoundArguments,
+    _ context: CommandContext
+  ) throws {
+    if arguments.isOn("noise") {
+      guard object.isRegression else {
+        throw Problem(
+          .notApplicable,
+          "+noise adds the noise of a regression, and \(object.sourceName) has none.",
+          at: arguments.place(ofFlag: "noise"))
+      }
+      try object.includeNoise()
+    }
+    if arguments.isOn("split") {
+      object.split = try object.split(
+        by: arguments.link?.integral, cancellation: context.cancellation)
+    }
+    if object.sampling == nil, let count = arguments.integer("samples") {
+      guard source is PosteriorObject else {
+        throw Problem(
+          .notApplicable,
+          "samples= draws from a posterior, and \(object.sourceName) is a network alone.",
+          at: arguments.place(of: "samples"))
+      }
+      object.samples = try object.drawn(count, seed: arguments.seed)
+    }
   }
 
   private static func inputs(

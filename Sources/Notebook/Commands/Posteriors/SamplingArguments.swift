@@ -17,32 +17,26 @@ extension OptionSignature {
     default: "glm", help: "how weights become outputs")
 
   /// The number of draws.
-  static let samples = OptionSignature(
+  static let weightSamples = OptionSignature(
     "samples", .number(.count), default: "100", help: "draws of the weights with type=nn")
-
-  /// The seed of the draws.
-  static let samplingSeed = OptionSignature(
-    "seed", .number(.index), default: "0", help: "seed of the draws")
 }
 
 extension BoundArguments {
-  /// The draws that `type=nn` asks for; nil for another type.
+  /// The draws that `type=nn` asks for, 100 unless said otherwise; nil for another type.
   ///
-  /// Refuses options of one type that are given with another.
+  /// Refuses what is of `type=glm` beside it.
   func weightSampling() throws -> WeightSampling? {
-    guard choice("type")?.word == "nn" else {
-      if !isGiven("link") { try refuse(["samples", "seed"], belongingTo: "type=nn") }
-      return nil
-    }
+    guard choice("type")?.word == "nn" else { return nil }
     try refuse(["link"], belongingTo: "type=glm")
     guard !isOn("joint") else {
       throw Problem(
-        .notApplicable, "+joint belongs to type=glm.", at: place(of: "joint") ?? place(of: "type"))
+        .notApplicable, "+joint belongs to type=glm.", at: place(ofFlag: "joint"))
     }
-    return WeightSampling(count: integer("samples") ?? 100, seed: UInt64(integer("seed") ?? 0))
+    return WeightSampling(count: integer("samples") ?? 100, seed: seed)
   }
 
-  private func refuse(_ names: [String], belongingTo type: String) throws {
+  /// Refuses options that are given although they belong to another type.
+  func refuse(_ names: [String], belongingTo type: String) throws {
     for name in names where isGiven(name) {
       throw Problem(.notApplicable, "\(name)= belongs to \(type).", at: place(of: name))
     }

@@ -35,7 +35,8 @@ struct ArgumentBinding {
 
   private mutating func bindFlag(_ name: Name, isOn: Bool) throws(Problem) {
     guard let flag = signature.flag(name.text) else { throw unknownFlag(name, isOn: isOn) }
-    try store(name.range, as: flag.name)
+    guard bound.flagRanges[flag.name] == nil else { throw repeated(flag.name, at: name.range) }
+    bound.flagRanges[flag.name] = name.range
     bound.flags[flag.name] = isOn
   }
 
@@ -59,11 +60,6 @@ struct ArgumentBinding {
     }
     let element = try self.value(value, as: options.kind, for: key.text)
     bound.columnOptions.append((key.text, element))
-  }
-
-  private mutating func store(_ range: Range<Int>, as name: String) throws(Problem) {
-    guard bound.ranges[name] == nil else { throw repeated(name, at: range) }
-    bound.ranges[name] = range
   }
 
   /// The columns of what was given as a parameter; nil if they cannot be known yet.

@@ -7,6 +7,7 @@ public struct BoundArguments: Sendable {
   var values: [String: BoundValue] = [:]
   var flags: [String: Bool] = [:]
   var ranges: [String: Range<Int>] = [:]
+  var flagRanges: [String: Range<Int>] = [:]
   /// Options that were named after columns, in the order given.
   public internal(set) var columnOptions: [(column: String, value: BoundValue)] = []
 
@@ -18,6 +19,9 @@ public struct BoundArguments: Sendable {
 
   /// Where an argument stands in the source, in characters; nil if it was not given.
   public func place(of name: String) -> Range<Int>? { ranges[name] }
+
+  /// Where a switch stands in the source, which may have the name of an option; nil if it was not given.
+  public func place(ofFlag name: String) -> Range<Int>? { flagRanges[name] }
 
   /// Whether a switch is on.
   public func isOn(_ flag: String) -> Bool { flags[flag] ?? false }

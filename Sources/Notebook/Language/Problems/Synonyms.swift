@@ -32,6 +32,7 @@ package enum Synonyms {
     "kron": ["kfac", "kronecker"],
     "diag": ["diagonal"],
     "lowrank": ["low_rank"],
+    "gp": ["functional", "gaussian_process"],
     "last": ["last_layer", "head"],
     "ef": ["fisher", "empirical_fisher"],
     "ggn": ["gauss_newton", "generalized_gauss_newton"],

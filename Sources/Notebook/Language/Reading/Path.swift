@@ -3,7 +3,7 @@ package enum Path {
   /// The endings of files that a session reads or writes.
   static let suffixes = [
     ".csv", ".tsv", ".npy", ".npz", ".idx", ".libsvm", ".safetensors", ".onnx", ".json", ".jsonl",
-    ".svg", ".txt", ".md", ".lap", ".html", ".ipynb", ".cast", ".sh",
+    ".svg", ".txt", ".md", ".lap", ".html", ".ipynb", ".cast", ".sh", ".pt", ".pth", ".bin",
   ]
 
   /// Whether a word is a file or folder: it has a slash, a known ending, or is `-` or `.`.

@@ -22,8 +22,10 @@ extension ArgumentsSignature {
   fileprivate func faults(
     of subject: String, in catalogue: Catalogue, session: any SessionFacts
   ) -> [String] {
-    let names = parameters.map(\.name) + options.map(\.name) + flags.map(\.name)
-    let repeated = Set(names.filter { name in names.count { $0 == name } > 1 })
+    // A switch carries a sign, so that it may have the name of an option: `noise=0.3 +noise`.
+    let repeated = [parameters.map(\.name) + options.map(\.name), flags.map(\.name)].flatMap {
+      names in Set(names.filter { name in names.count { $0 == name } > 1 })
+    }
     let variadic = parameters.dropLast().filter(\.isVariadic).map(\.name)
     let choices = (parameters.map(\.kind) + options.map(\.kind)).flatMap(\.choices)
     return repeated.sorted().map { "\(subject): the name \($0) is used twice" }

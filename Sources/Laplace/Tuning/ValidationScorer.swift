@@ -1,0 +1,102 @@
+import Datasets
+import Parallelism
+import RealModule
+import Tensors
+
+/// The score of a posterior on data at any prior precision for all weights.
+struct ValidationScorer<Scalar: TensorScalar> {
+  private typealias Point = ValidationTuning<Scalar>.Point
+
+  private let posterior: LaplacePosterior<Scalar>
+  private let metric: PredictiveMetric
+  private let outputs: ProjectedOutputs<Scalar>
+  private let targets: Targets
+  private let leavesOneOut: Bool
+  private let link: LinkApproximation
+  private let binCount: Int
+
+  init(
+    of posterior: LaplacePosterior<Scalar>, _ metric: PredictiveMetric,
+    on source: ValidationTuning<Scalar>.Source, link: LinkApproximation, binCount: Int,
+    cancellation: Cancellation
+  ) throws {
+    guard metric.isBetterWhenLarger != nil else {
+      throw LaplaceError.noSuchMetric(
+        "best \(metric.rawValue)", likelihood: "\(posterior.model.likelihood)")
+    }
+    let data: Dataset<Scalar>
+    switch source {
+    case .heldOut(let given): (data, leavesOneOut) = (given, false)
+    case .leaveOneOut(let given):
+      guard case .generalizedGaussNewton = posterior.options.curvature,
+        given.count == posterior.exampleCount
+      else { throw LaplaceError.noLeaveOneOut }
+      (data, leavesOneOut) = (given, true)
+    }
+    try posterior.model.check(data)
+    self.posterior = posterior
+    self.metric = metric
+    self.link = link
+    self.binCount = binCount
+    targets = data.targets
+    outputs = try ProjectedOutputs(of: posterior, at: data.inputs, cancellation: cancellation)
+  }
+
+  /// The score at a prior precision: infinite where it is not finite or the posterior does not exist.
+  func point(
+    _ priorPrecision: Double, cancellation: Cancellation
+  ) throws -> ValidationTuning<Scalar>.Point {
+    let settings = try posterior.settings.with(PriorPrecision(priorPrecision))
+    let likelihood = posterior.model.likelihood
+    do {
+      var predictive = try outputs.predictives(at: [settings], cancellation: cancellation)[0]
+      if leavesOneOut {
+        predictive = try predictive.leavingOneOut(
+          likelihood.rules, targets: targets, scale: settings.curvatureScale)
+      }
+      let scores = try PredictiveScores(
+        of: predictive, likelihood, noise: settings.noise, targets: targets, link: link,
+        binCount: binCount)
+      guard let value = scores.values[metric] else {
+        throw LaplaceError.noSuchMetric(metric.rawValue, likelihood: "\(likelihood)")
+      }
+      let score = metric.isBetterWhenLarger == true ? -value : value
+      let examples =
+        switch metric {
+        case .nll: scores.negativeLogLikelihoods
+        case .mse, .brier: scores.squaredErrors
+        default: [Double]()
+        }
+      return Point(
+        priorPrecision: priorPrecision, score: score.isFinite ? score : .infinity,
+        scores: score.isFinite ? examples : [])
+    } catch LaplaceError.indefinite {
+      return Point(priorPrecision: priorPrecision, score: .infinity, scores: [])
+    } catch LaplaceError.leverage {
+      return Point(priorPrecision: priorPrecision, score: .infinity, scores: [])
+    }
+  }
+
+  /// The best point between two prior precisions around a better one, by golden sections in the
+  /// logarithm.
+  func minimum(
+    between low: Double, _ best: ValidationTuning<Scalar>.Point, _ high: Double,
+    cancellation: Cancellation
+  ) throws -> ValidationTuning<Scalar>.Point {
+    let ratio = (3 - 5.0.squareRoot()) / 2
+    var (low, middle, high) = (Double.log(low), best, Double.log(high))
+    while high - low > 1e-3 {
+      let center = Double.log(middle.priorPrecision)
+      let isUpper = high - center > center - low
+      let place = isUpper ? center + ratio * (high - center) : center - ratio * (center - low)
+      let next = try point(.exp(place), cancellation: cancellation)
+      if next.score < middle.score {
+        if isUpper { low = center } else { high = center }
+        middle = next
+      } else {
+        if isUpper { high = place } else { low = place }
+      }
+    }
+    return middle
+  }
+}

@@ -1,0 +1,107 @@
+import Datasets
+import Parallelism
+import RealModule
+import Tensors
+
+/// The prior precision with the best score on data, and how much that says.
+public struct ValidationTuning<Scalar: TensorScalar>: Sendable {
+  /// What data the predictive is scored on.
+  public enum Source: Sendable {
+    /// Data apart from the training.
+    case heldOut(Dataset<Scalar>)
+    /// The training data itself, each example predicted from all the others.
+    case leaveOneOut(Dataset<Scalar>)
+  }
+
+  /// One prior precision and its score.
+  public struct Point: Equatable, Sendable {
+    /// The prior precision for all weights.
+    public let priorPrecision: Double
+    /// The mean score; infinite where there is none.
+    public let score: Double
+    /// The score of each example; empty where the score is none of examples.
+    let scores: [Double]
+  }
+
+  /// The posterior at the best prior precision.
+  public let posterior: LaplacePosterior<Scalar>
+  /// What was minimised.
+  public let metric: PredictiveMetric
+  /// The score at the best prior precision.
+  public let score: Double
+  /// The prior precisions of the grid with their scores, ascending.
+  public let points: [Point]
+  /// The prior precisions whose paired difference from the best one is within its standard error; nil
+  /// for a score that is no mean over examples.
+  public let interval: ClosedRange<Double>?
+  /// Whether the best one lies at an end of the grid.
+  public let isAtEdge: Bool
+  /// Whether the score hardly depends on the prior precision: all of the grid lies in the interval, or
+  /// scores equal to rounding.
+  public let isFlat: Bool
+  /// The prior precision that the evidence prefers, the other settings as they are.
+  public let evidencePrecision: Double
+
+  /// Whether the optimum of the evidence lies in the interval.
+  public var agreesWithEvidence: Bool? { interval.map { $0.contains(evidencePrecision) } }
+}
+
+extension LaplacePosterior {
+  /// Tunes one prior precision for all weights by a score on data: over a grid first, then by golden
+  /// sections around its best point.
+  ///
+  /// The data is swept once. Scores that are not finite count as worst; there must be one that is.
+  public func tuned(
+    by metric: PredictiveMetric, on source: ValidationTuning<Scalar>.Source,
+    priorPrecisions: [Double], link: LinkApproximation = .probit, binCount: Int = 15,
+    cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
+  ) throws -> ValidationTuning<Scalar> {
+    guard !priorPrecisions.isEmpty else { throw LaplaceError.emptyGrid }
+    let scorer = try ValidationScorer(
+      of: self, metric, on: source, link: link, binCount: binCount, cancellation: cancellation)
+    var points: [ValidationTuning<Scalar>.Point] = []
+    let sorted = Array(Set(priorPrecisions)).sorted()
+    for prior in sorted {
+      points.append(try scorer.point(prior, cancellation: cancellation))
+      progress.report(points.count, of: sorted.count)
+    }
+    guard let place = points.indices.min(by: { points[$0].score < points[$1].score }),
+      points[place].score.isFinite
+    else { throw LaplaceError.noFiniteScore(metric: metric.rawValue) }
+    var best = points[place]
+    let isAtEdge = points.count > 1 && (place == 0 || place == points.count - 1)
+    if !isAtEdge, points.count > 2 {
+      let refined = try scorer.minimum(
+        between: points[place - 1].priorPrecision, best, points[place + 1].priorPrecision,
+        cancellation: cancellation)
+      best = refined.score < best.score ? refined : best
+    }
+    let within = points.filter { $0.isWithinStandardError(of: best) } + [best]
+    let interval =
+      best.scores.isEmpty
+      ? nil
+      : (within.map(\.priorPrecision).min() ?? best.priorPrecision)...(within.map(
+        \.priorPrecision
+      ).max() ?? best.priorPrecision)
+    let spread = (points.map(\.score).max() ?? 0) - best.score
+    let evidence = try ScalarEvidenceProfile(of: self, tunesNoise: false)
+      .maximum(cancellation: cancellation).settings
+    return ValidationTuning(
+      posterior: try with(settings.with(PriorPrecision(best.priorPrecision))), metric: metric,
+      score: best.score, points: points, interval: interval, isAtEdge: isAtEdge,
+      isFlat: within.count > points.count || spread <= 1e-9 * abs(best.score),
+      evidencePrecision: evidence.priorPrecision.values[0])
+  }
+}
+
+extension ValidationTuning.Point {
+  /// Whether the mean paired difference from another point is within one standard error.
+  fileprivate func isWithinStandardError(of best: ValidationTuning.Point) -> Bool {
+    guard scores.count == best.scores.count, scores.count > 1 else { return false }
+    let differences = zip(scores, best.scores).map { $0 - $1 }
+    let count = Double(differences.count)
+    let mean = differences.reduce(0, +) / count
+    let square = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
+    return mean <= (square / count).squareRoot()
+  }
+}

@@ -1,0 +1,53 @@
+import Autodiff
+import Curvature
+import Datasets
+import LinearAlgebra
+import NeuralNetworks
+import Tensors
+
+extension GaussianPredictive {
+  /// The predictive at each training example from all the others, without a refit.
+  ///
+  /// Leaving out example n takes `h Jᵀ Λ J` from the posterior precision of the linearised model and
+  /// `h Jᵀ g` from its gradient, g that of the example's loss in the outputs. With its functional
+  /// variance Σ and `Λ = RᵀR` the covariance becomes `Σ₋ = Σ + h Σ Rᵀ (I - h R Σ Rᵀ)⁻¹ R Σ` and the mean
+  /// `f + h Σ₋ g`: exact for a linear network at its maximum (the leave-one-out formula of linear
+  /// regression), one Newton step for others.
+  ///
+  /// Throws `leverage` with the row of an example that has all the curvature along some direction, as only
+  /// approximate structures let happen.
+  func leavingOneOut<Rules: Likelihood>(
+    _ rules: Rules, targets: Targets, scale: Double
+  ) throws -> GaussianPredictive {
+    let (count, outputs) = (mean.shape[0], mean.shape[1])
+    let roots = rules.hessianRoot(at: mean).exchangingFirstAxes
+    let tape = Tape<Double>()
+    let variable = tape.variable(mean)
+    let loss = rules.negativeLogLikelihood(variable, targets)
+    let gradients = tape.pullback(
+      of: loss, cotangent: Variable(Tensor(1)), to: [variable])[0].value
+    var means = mean
+    var covariances = covariance
+    for row in 0..<count {
+      let sigma = covariance.slice(row..<row + 1).reshaped([outputs, outputs])
+      let root = roots.slice(row..<row + 1).reshaped([roots.shape[1], outputs])
+      let seen = root.matrixProduct(sigma)
+      var inner = -scale * seen.matrixProduct(root, transposingOther: true)
+      for index in 0..<root.shape[0] { inner.scalars[index * (root.shape[0] + 1)] += 1 }
+      let whitened: Tensor<Double>
+      do {
+        whitened = try Cholesky(inner).whitened(seen.transposed())
+      } catch LinearAlgebraError.notPositiveDefinite {
+        throw LaplaceError.leverage(row: row + 1)
+      }
+      var own = sigma
+      own.add(whitened.matrixProduct(whitened, transposingOther: true), scaledBy: scale)
+      let gradient = gradients.slice(row..<row + 1)
+      let shift = scale * gradient.matrixProduct(own)
+      for column in 0..<outputs { means.scalars[row * outputs + column] += shift.scalars[column] }
+      covariances.scalars.replaceSubrange(
+        row * outputs * outputs..<(row + 1) * outputs * outputs, with: own.scalars)
+    }
+    return GaussianPredictive(mean: means, covariance: covariances)
+  }
+}

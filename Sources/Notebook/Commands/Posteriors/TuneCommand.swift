@@ -1,0 +1,138 @@
+import Laplace
+
+/// `tune`: the prior precision, and the noise, that the evidence or data prefers.
+enum TuneCommand: Command {
+  static let signature = CommandSignature(
+    "tune", summary: "a posterior at the prior precision and noise that evidence or data prefers",
+    parameters: [
+      ParameterSignature(
+        "posterior", .object(.posterior), help: "the posterior; the last one without",
+        isOptional: true, takesInput: true)
+    ],
+    options: [
+      OptionSignature(
+        "by",
+        .choice([
+          ChoiceSignature("evidence", help: "the log marginal likelihood, no data needed"),
+          ChoiceSignature("nll", help: "negative log likelihood on held-out data"),
+          ChoiceSignature("ece", help: "expected calibration error on held-out data"),
+          ChoiceSignature("mse", help: "squared error on held-out data"),
+          ChoiceSignature("brier", help: "Brier score on held-out data"),
+          ChoiceSignature(
+            "loo", help: "negative log likelihood of each training example from the others"),
+        ]), default: "evidence", help: "what is made best"),
+      OptionSignature(
+        "shape",
+        .choice([
+          ChoiceSignature("scalar", help: "one prior precision for all weights"),
+          ChoiceSignature("tensors", help: "one for each parameter tensor"),
+          ChoiceSignature("layers", help: "one for each layer"),
+          ChoiceSignature("kinds", help: "one for weights, one for biases"),
+          ChoiceSignature("parameters", help: "one for each parameter"),
+        ]), default: "scalar", help: "how prior precisions are assigned (by=evidence)",
+        aliases: ["structure"]),
+      OptionSignature("on", .object(.data), help: "the data; the last data without it"),
+      OptionSignature(
+        "prior", .anyOf([.range(.positive), .list(of: .number(.positive))]),
+        default: "1e-4..1e4 log 33", help: "the prior precisions that are tried (not by=evidence)",
+        examples: ["1e-4..1e4 log 33"]),
+      .link(default: "probit"),
+    ],
+    flags: [FlagSignature("fixed_noise", help: "the noise stays as it is")],
+    examples: [
+      "p2 = tune p1 by=evidence", "tune p1 by=evidence shape=layers", "tune p1 by=nll on=d2",
+      "tune p1 by=loo on=d1",
+    ], resultKind: .posterior)
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    let (name, object) = try context.posterior(arguments.object("posterior"))
+    let word = arguments.choice("by")?.word ?? "evidence"
+    guard word != "evidence" else { return try byEvidence(arguments, context, name, object) }
+    let (dataName, data) = try context.data(arguments.object("on"))
+    let result = try object.posterior.tuned(
+      by: PredictiveMetric(rawValue: word) ?? .nll, on: data.dataset, leavingOneOut: word == "loo",
+      priorPrecisions: arguments.numbers("prior") ?? [], link: arguments.link ?? .probit,
+      cancellation: context.cancellation, progress: context.progress)
+    var warnings: [Problem] = []
+    if word == "loo", data.fingerprint != object.data {
+      warnings.append(
+        Problem(
+          .notConverged, "\(dataName) is not the data that \(name) was fitted to.",
+          remedies: ["on= the data of the fit"]))
+    } else if word != "loo", data.fingerprint == object.data {
+      warnings.append(
+        Problem(
+          .notConverged, "\(dataName) is the data that \(name) was fitted to.",
+          remedies: ["on= other data", "by=loo", "by=evidence"]))
+    }
+    if result.isAtEdge, !result.isFlat {
+      warnings.append(
+        Problem(
+          .bestAtEdge, "the best prior precision lies at the edge of those tried.",
+          remedies: ["prior= a wider range"]))
+    }
+    return try outcome(
+      result.posterior, of: object, in: context,
+      receipt: "tune \(name) by=\(word) on=\(dataName): \(result.headline)",
+      fields: result.fields, output: [.plot(result.plot())], warnings: warnings)
+  }
+
+  private static func byEvidence(
+    _ arguments: BoundArguments, _ context: CommandContext, _ name: String,
+    _ object: PosteriorObject
+  ) throws -> Outcome {
+    let word = arguments.choice("shape")?.word ?? "scalar"
+    let selection = object.posterior.selection
+    let shape: PriorPrecision.Shape =
+      switch word {
+      case "tensors": .tensors
+      case "layers": .groups(.layers(of: selection))
+      case "kinds": .groups(.weightsAndBiases(of: selection))
+      case "parameters": .parameters
+      default: .scalar
+      }
+    let result = try object.posterior.tunedByEvidence(
+      shape, keepingNoise: arguments.isOn("fixed_noise"), cancellation: context.cancellation,
+      progress: context.progress)
+    var warnings: [Problem] = []
+    if result.isAtBound {
+      warnings.append(
+        Problem(
+          .bestAtEdge,
+          "a prior precision ran to the end of its range: the evidence rises in it without bound.",
+          remedies: ["shape=scalar", "train \(object.modelName) further"]))
+    } else if !result.isConverged {
+      warnings.append(
+        Problem(.partialResult, "stopped before the evidence was at its maximum."))
+    }
+    return try outcome(
+      result.posterior, of: object, in: context,
+      receipt: "tune \(name) by=evidence shape=\(word): \(try result.headline())",
+      fields: [
+        ("steps", .integer(result.stepCount)), ("converged", .boolean(result.isConverged)),
+        (
+          "effective_parameters_by_prior",
+          .array(try result.posterior.effectiveParametersByPrior().map(JSONValue.number))
+        ),
+      ], output: [], warnings: warnings)
+  }
+
+  private static func outcome(
+    _ tuned: any SessionPosterior, of object: PosteriorObject, in context: CommandContext,
+    receipt: String, fields: [(name: String, value: JSONValue)], output: [OutputBlock],
+    warnings: [Problem]
+  ) throws -> Outcome {
+    let result = try PosteriorObject(
+      tuned, modelName: object.modelName, data: object.data, seconds: object.seconds)
+    let evidence = EvidenceObject.Row(
+      posteriorName: object.modelName, settings: tuned.settings,
+      evidence: try tuned.marginalLikelihood(),
+      effectiveParameters: try tuned.effectiveParameters())
+    return Outcome(
+      results: [
+        .init(object: result, defaultName: context.session.bindings.freeName("p"))
+      ],
+      receipt: receipt, output: output,
+      json: .object(EvidenceObject.fields(evidence) + fields), warnings: warnings)
+  }
+}

@@ -1,0 +1,99 @@
+extension Explanation {
+  /// From a posterior to predictions.
+  static let predictions: [Explanation] = [
+    Explanation(
+      name: "variance",
+      formula: "Σ_f(x) = J(x) P⁻¹ J(x)ᵀ",
+      sentence:
+        "The functional variance: how uncertain the outputs are because the weights are. It "
+        + "does not include the observation noise.",
+      aliases: ["glm", "functional_variance", "predict"]),
+    Explanation(
+      name: "link",
+      formula: "p = E softmax(f), f ~ N(μ, Σ)",
+      sentence:
+        "How the Gaussian of a classification's outputs becomes class probabilities; the "
+        + "integral has no closed form, so link= says by what it is replaced."),
+    Explanation(
+      name: "probit",
+      formula: "p_k ≈ softmax(μ_k/√(1 + π/8·Σ_kk))",
+      sentence:
+        "Class probabilities averaged over the Gaussian of the outputs, in closed form: "
+        + "uncertain outputs are drawn towards even odds.",
+      aliases: ["extended_probit"]),
+    Explanation(
+      name: "sampling",
+      formula: "p ≈ 1/S Σ softmax(μ + Σ^½ z)   error = sd/√S",
+      sentence:
+        "link=mc: the mean over S draws of the outputs, exact but for the standard error that "
+        + "comes with it; every input gets the same z.",
+      aliases: ["monte_carlo", "mc_link"]),
+    Explanation(
+      name: "nn",
+      formula: "θₛ ~ N(θ*, P⁻¹)   mean = Σ f(x; θₛ)/S   p = Σ softmax f(x; θₛ)/S",
+      sentence:
+        "type=nn: the network itself at S weights drawn from the posterior, not linearised; "
+        + "means are off by about sd/√S, which comes with them.",
+      aliases: ["sampled", "samples"],
+      numbers: { posterior in
+        "draws of \(posterior.selection.count) weights; 100 of them leave a tenth of the sd open"
+      }),
+    Explanation(
+      name: "bridge",
+      formula: "α_k = (1 - 2/C + e^{μ_k}/C² Σ_j e^{-μ_j})/Σ_kk   p = α/Σα",
+      sentence:
+        "The Laplace bridge: the mean of the Dirichlet distribution over probabilities whose "
+        + "Laplace approximation is the Gaussian, conditioned on outputs of sum 0.",
+      aliases: ["laplace_bridge"]),
+    Explanation(
+      name: "bridge_norm",
+      formula: "μ/√c and Σ/c in the bridge, c = mean(Σ_kk)/√(C/2)",
+      sentence:
+        "The Laplace bridge of outputs scaled to variances of a common size, outside of which "
+        + "the bridge is far off."),
+    Explanation(
+      name: "mf0",
+      formula: "p_k ∝ 1/Σ_i exp(-(μ_k - μ_i)/√(1 + π/8·Σ_kk))",
+      sentence:
+        "Mean field: every other output is taken at its mean, and each pair is compared by "
+        + "the probit formula.",
+      aliases: ["mean_field"]),
+    Explanation(
+      name: "mf1",
+      formula: "p_k ∝ 1/Σ_i exp(-(μ_k - μ_i)/√(1 + π/8·(Σ_kk + Σ_ii)))",
+      sentence:
+        "Mean field in which both outputs of a pair vary, independently of each other."),
+    Explanation(
+      name: "mf2",
+      formula: "p_k ∝ 1/Σ_i exp(-(μ_k - μ_i)/√(1 + π/8·(Σ_kk + Σ_ii - 2Σ_ki)))",
+      sentence:
+        "Mean field with the variance that each difference of outputs really has; a variation "
+        + "that all outputs share does not count."),
+    Explanation(
+      name: "gh",
+      formula: "p ≈ Σ_q w_q softmax(μ + R x_q), nodes x and weights w of Gauss and Hermite",
+      sentence:
+        "Quadrature on a grid along the principal axes of the outputs' differences: the "
+        + "integral itself as the order grows, for few classes.",
+      aliases: ["quadrature", "gauss_hermite"]),
+    Explanation(
+      name: "aleatoric",
+      formula: "E H[p]   (regression: σ²)",
+      sentence:
+        "The part of the uncertainty that lies in the targets and that more data does not "
+        + "remove: the entropy of the class once the weights are known, or the noise variance.",
+      aliases: ["split", "expected_entropy"]),
+    Explanation(
+      name: "epistemic",
+      formula: "H[E p] - E H[p]   (regression: Σ_f)",
+      sentence:
+        "The part of the uncertainty that lies in the weights and that more data removes: the "
+        + "mutual information of class and weights, or the functional variance.",
+      aliases: ["mutual_information"]),
+    Explanation(
+      name: "map",
+      formula: "f(x; θ*)",
+      sentence:
+        "The trained network alone, without a posterior: maximum a posteriori."),
+  ]
+}

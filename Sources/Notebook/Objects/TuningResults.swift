@@ -1,0 +1,92 @@
+import Laplace
+import TextPlots
+
+/// What tuning by the evidence found, for a posterior of either precision.
+struct EvidenceTuningResult: Sendable {
+  let posterior: any SessionPosterior
+  let startEvidence: Double
+  let stepCount: Int
+  let isConverged: Bool
+  let isAtBound: Bool
+
+  /// The way of the evidence, and the parameters that each prior precision governs.
+  func headline() throws -> String {
+    let evidence = try posterior.marginalLikelihood().value
+    let effective = try posterior.effectiveParametersByPrior()
+    let shares =
+      effective.count > 1 && effective.count <= 8
+      ? " (γ " + effective.map { formatted($0, significant: 3) }.joined(separator: " ") + ")" : ""
+    return "log p(D|λ) \(formatted(startEvidence, significant: 6)) → "
+      + "\(formatted(evidence, significant: 6)) at λ \(formatted(posterior.settings.priorPrecision))"
+      + (posterior.sessionModel.likelihood.rules.hasObservationNoise
+        ? " σ \(formatted(posterior.settings.noise))" : "")
+      + shares + " · \(stepCount) steps"
+  }
+}
+
+/// What tuning by a score on data found, for a posterior of either precision.
+struct ValidationTuningResult: Sendable {
+  let posterior: any SessionPosterior
+  let metric: PredictiveMetric
+  let leavesOneOut: Bool
+  let score: Double
+  let points: [(priorPrecision: Double, score: Double)]
+  let interval: ClosedRange<Double>?
+  let isAtEdge: Bool
+  let isFlat: Bool
+  let evidencePrecision: Double
+
+  /// The word of what was minimised.
+  var word: String { leavesOneOut ? "loo" : metric.rawValue }
+
+  /// Where the best score is, how sure that is, and what the evidence says of it.
+  var headline: String {
+    let place = formatted(posterior.settings.priorPrecision)
+    let range = interval.map { interval in
+      " within one standard error λ \(formatted(interval.lowerBound, significant: 2))…"
+        + formatted(interval.upperBound, significant: 2)
+    }
+    let agreement = interval.map { interval in
+      interval.contains(evidencePrecision) ? "agrees" : "disagrees"
+    }
+    return
+      "\(word) \(formatted(metric.isBetterWhenLarger == true ? -score : score)) at λ \(place), "
+      + (isFlat ? "flat" : isAtEdge ? "at the edge" : "interior") + (range.map { ";\($0)" } ?? "")
+      + " · evidence prefers λ \(formatted(evidencePrecision))"
+      + (agreement.map { ", which \($0)" } ?? "")
+  }
+
+  /// The figures that scripts read.
+  var fields: [(name: String, value: JSONValue)] {
+    [
+      ("metric", .text(word)),
+      ("score", .number(metric.isBetterWhenLarger == true ? -score : score)),
+      (
+        "points",
+        .array(
+          points.map {
+            .object([("prior", .number($0.priorPrecision)), (word, .number($0.score))])
+          })
+      ),
+      (
+        "interval",
+        interval.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null
+      ),
+      ("edge", .boolean(isAtEdge)), ("flat", .boolean(isFlat)),
+      ("evidence_prior", .number(evidencePrecision)),
+    ]
+  }
+
+  /// The score over the prior precision.
+  func plot() -> Plot {
+    .line(
+      LinePlot(
+        title: "\(word) over prior precision λ",
+        xAxis: PlotAxis("prior precision λ", scale: .log10), yAxis: PlotAxis(metric.help),
+        series: [
+          Series(
+            word, points: points.map { PlotPoint(x: $0.priorPrecision, y: $0.score) }, kind: .both,
+            mark: .minimum)
+        ]))
+  }
+}

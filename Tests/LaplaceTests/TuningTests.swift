@@ -1,0 +1,222 @@
+import Curvature
+import Datasets
+import Laplace
+import NeuralNetworks
+import Parallelism
+import RealModule
+import TestSupport
+import Tensors
+import Testing
+
+private let structures: [HessianStructure] = [
+  .full, .blockDiagonal, .kronecker(), .eigenvalueCorrected(), .diagonal, .lowRank(rank: 5),
+  .functional(subset: DataSubset(count: 6, seed: 1)), .functional(independentOutputs: true),
+]
+private let seeds = 0..<6 as Range<UInt64>
+
+@Suite struct TuningTests {
+  @Test(
+    "the tuned evidence is stationary and at least that of a fine grid", arguments: seeds,
+    structures)
+  func scalar(seed: UInt64, structure: HessianStructure) throws {
+    for likelihood in [LikelihoodKind.regression, .classification] {
+      let posterior = try posterior(likelihood, structure, seed: seed)
+      let tuning = try posterior.tunedByEvidence()
+      guard !tuning.isAtBound else { continue }
+      #expect(tuning.isConverged)
+      #expect(tuning.evidence >= tuning.startEvidence)
+      let gradient = try tuning.posterior.evidenceGradient()
+      let settings = tuning.posterior.settings
+      #expect(abs(gradient.priorPrecision[0] * settings.priorPrecision.values[0]) < 1e-6)
+      if let noise = gradient.noise { #expect(abs(noise * settings.noise) < 1e-6) }
+      let noises = likelihood == .regression ? [0.3, 0.5, 1, 2].map { $0 * settings.noise } : nil
+      let grid = try SettingsGrid(
+        of: posterior,
+        over: .init(
+          of: posterior, priorPrecisions: (-20...20).map { .exp10(Double($0) / 4) },
+          noises: noises))
+      let best = grid.points[try #require(grid.best(by: .evidence))]
+      #expect(tuning.evidence >= best.evidence - 1e-9 * abs(best.evidence))
+    }
+  }
+
+  @Test(
+    "several prior precisions are stationary and no worse than one", arguments: seeds, structures)
+  func groups(seed: UInt64, structure: HessianStructure) throws {
+    for likelihood in [LikelihoodKind.regression, .classification] {
+      let posterior = try posterior(likelihood, structure, seed: seed)
+      let scalar = try posterior.tunedByEvidence()
+      for shape in [
+        PriorPrecision.Shape.tensors, .groups(.weightsAndBiases(of: posterior.selection)),
+      ] {
+        let tuning = try posterior.tunedByEvidence(shape)
+        #expect(tuning.evidence >= scalar.evidence - 1e-9 * abs(scalar.evidence))
+        guard !tuning.isAtBound else { continue }
+        #expect(tuning.isConverged)
+        let gradient = try tuning.posterior.evidenceGradient()
+        let settings = tuning.posterior.settings
+        for (slope, prior) in zip(gradient.priorPrecision, settings.priorPrecision.values) {
+          #expect(abs(slope * prior) < 1e-4)
+        }
+      }
+    }
+  }
+
+  @Test("a prior precision for each parameter raises the evidence further", arguments: seeds)
+  func parameters(seed: UInt64) throws {
+    for structure in [HessianStructure.full, .diagonal] {
+      let posterior = try posterior(.classification, structure, seed: seed)
+      let tensors = try posterior.tunedByEvidence(.tensors)
+      let parameters = try posterior.tunedByEvidence(.parameters)
+      #expect(parameters.evidence >= tensors.evidence - 1e-6)
+    }
+  }
+
+  @Test("a noise that is to stay stays")
+  func fixedNoise() throws {
+    let posterior = try posterior(.regression, .full, seed: 1)
+    let tuning = try posterior.tunedByEvidence(keepingNoise: true)
+    #expect(tuning.posterior.settings.noise == posterior.settings.noise)
+    let free = try posterior.tunedByEvidence()
+    #expect(free.evidence >= tuning.evidence)
+  }
+
+  @Test("projections give the predictive of each prior precision", arguments: seeds, structures)
+  func projections(seed: UInt64, structure: HessianStructure) throws {
+    let problem = try TinyProblem<Double>(.classification, seed: seed)
+    let posterior = try posterior(.classification, structure, seed: seed)
+    let settings = try [1e-3, 0.1, 1, 100].map {
+      try PosteriorSettings(priorPrecision: $0, temperature: 0.7)
+    }
+    for limit in [0, 1 << 30] {
+      let outputs = try ProjectedOutputs(
+        of: posterior, at: problem.data.inputs, memoryLimit: limit)
+      for (found, settings) in zip(try outputs.predictives(at: settings), settings) {
+        let alone = try posterior.with(settings).linearizedPredictive(at: problem.data.inputs)
+        #expect(found.mean == alone.mean)
+        #expect(disagreement(found.covariance.scalars, alone.covariance.scalars) < 1e-8)
+      }
+    }
+  }
+
+  @Test("a score at a point of a grid does not depend on the other points", arguments: seeds)
+  func independentPoints(seed: UInt64) throws {
+    let problem = try TinyProblem<Double>(.regression, seed: seed)
+    let posterior = try posterior(.regression, .kronecker(), seed: seed)
+    let priors = [1e-6, 0.1, 3, 1e5]
+    let grid = try SettingsGrid(
+      of: posterior, over: .init(of: posterior, priorPrecisions: priors), scoredOn: problem.data)
+    let reversed = try SettingsGrid(
+      of: posterior, over: .init(of: posterior, priorPrecisions: priors.reversed()),
+      scoredOn: problem.data)
+    #expect(grid.points == reversed.points.reversed())
+    // The squared error of a linearised regression does not depend on the prior precision; the
+    // likelihood does.
+    let errors = grid.points.compactMap { $0.scores?.values[.rmse] }
+    #expect(errors.allSatisfy { $0 == errors[0] })
+    let likelihoods = Set(grid.points.compactMap { $0.scores?.values[.nll] })
+    #expect(likelihoods.count == priors.count)
+  }
+
+  @Test("a grid that was stopped goes on where it was")
+  func resume() throws {
+    let problem = try TinyProblem<Double>(.classification, seed: 3)
+    let posterior = try posterior(.classification, .full, seed: 3)
+    let axes = SettingsGrid.Axes(
+      of: posterior, priorPrecisions: [0.1, 1, 10, 100], temperatures: [0.5, 1])
+    let whole = try SettingsGrid(of: posterior, over: axes, scoredOn: problem.data)
+    let cancellation = Cancellation()
+    let part = try SettingsGrid(
+      of: posterior, over: axes, scoredOn: problem.data, cancellation: cancellation,
+      progress: Progress { if $0.done == 3 { cancellation.cancel() } })
+    #expect(part.points == Array(whole.points.prefix(3)))
+    let rest = try SettingsGrid(
+      of: posterior, over: axes, scoredOn: problem.data, startingWith: part.points)
+    #expect(rest == whole)
+  }
+
+  @Test("tuning on data finds the best point, and says when that says nothing", arguments: seeds)
+  func validation(seed: UInt64) throws {
+    let problem = try TinyProblem<Double>(.classification, seed: seed, count: 40)
+    var options = LaplaceOptions()
+    options.structure = .full
+    let posterior = try LaplacePosterior(
+      of: problem.model, fittedTo: problem.data, options: options, settings: PosteriorSettings())
+    let priors = (-12...12).map { Double.exp10(Double($0) / 3) }
+    let tuning = try posterior.tuned(by: .nll, on: .heldOut(problem.data), priorPrecisions: priors)
+    #expect(tuning.points.map(\.priorPrecision) == priors)
+    #expect(tuning.points.allSatisfy { $0.score >= tuning.score })
+    let interval = try #require(tuning.interval)
+    #expect(interval.contains(tuning.posterior.settings.priorPrecision.values[0]))
+    let narrow = try posterior.tuned(
+      by: .nll, on: .heldOut(problem.data), priorPrecisions: [1e10, 1e11, 1e12])
+    #expect(narrow.isFlat)
+
+    let regression = try self.posterior(.regression, .full, seed: seed)
+    let data = try TinyProblem<Double>(.regression, seed: seed).data
+    let errors = try regression.tuned(by: .mse, on: .heldOut(data), priorPrecisions: priors)
+    #expect(errors.isFlat)
+    #expect(throws: LaplaceError.noSuchMetric("ece", likelihood: "regression")) {
+      try regression.tuned(by: .ece, on: .heldOut(data), priorPrecisions: priors)
+    }
+  }
+
+  @Test("leaving one out of a linear regression is fitting the others", arguments: seeds)
+  func leaveOneOut(seed: UInt64) throws {
+    var random = RandomStream(seed: seed)
+    let (count, features, noise, prior) = (12, 3, 0.4, 0.7)
+    let inputs = Tensor(
+      shape: [count, features], scalars: (0..<count * features).map { _ in random.normal() })
+    let targets = (0..<count).map { _ in random.normal() }
+    let scores = (0..<count).map { row in
+      let others = (0..<count).filter { $0 != row }
+      let (mean, covariance) = ridge(
+        inputs.selecting(others), others.map { targets[$0] }, noise, prior)
+      let x = inputs.slice(row..<row + 1)
+      let prediction = DenseMatrix.product(x, mean).scalars[0]
+      let variance =
+        DenseMatrix.product(DenseMatrix.product(x, covariance), x.transposed()).scalars[0]
+        + noise * noise
+      let error = targets[row] - prediction
+      return 0.5 * (.log(2 * .pi * variance) + error * error / variance)
+    }
+    let (weights, _) = ridge(inputs, targets, noise, prior)
+    let network = try Network<Double>(
+      layers: [Linear(inputs: features, outputs: 1, bias: false)], inputShape: [features],
+      parameters: [weights.reshaped([1, features])])
+    let data = try Dataset(
+      inputs: inputs, targets: .values(Tensor(shape: [count, 1], scalars: targets)))
+    var options = LaplaceOptions()
+    options.structure = .full
+    let posterior = try LaplacePosterior(
+      of: Model(network, likelihood: .regression), fittedTo: data, options: options,
+      settings: PosteriorSettings(priorPrecision: prior, noise: noise))
+    let tuning = try posterior.tuned(by: .nll, on: .leaveOneOut(data), priorPrecisions: [prior])
+    #expect(disagreement(tuning.score, scores.reduce(0, +) / Double(count)) < 1e-10)
+  }
+
+  /// The exact posterior of a linear regression: `Σ = (XᵀX/σ² + δ I)⁻¹` and `Σ Xᵀy/σ²`.
+  private func ridge(
+    _ inputs: Tensor<Double>, _ targets: [Double], _ noise: Double, _ prior: Double
+  ) -> (mean: Tensor<Double>, covariance: Tensor<Double>) {
+    let scale = 1 / (noise * noise)
+    var precision = scale * DenseMatrix.product(inputs.transposed(), inputs)
+    for index in 0..<inputs.shape[1] { precision.scalars[index * (inputs.shape[1] + 1)] += prior }
+    let covariance = DenseMatrix.inverse(precision).matrix
+    let right = DenseMatrix.product(
+      inputs.transposed(), Tensor(shape: [targets.count, 1], scalars: targets))
+    return (scale * DenseMatrix.product(covariance, right), covariance)
+  }
+
+  private func posterior(
+    _ likelihood: LikelihoodKind, _ structure: HessianStructure, seed: UInt64
+  ) throws -> LaplacePosterior<Double> {
+    let problem = try TinyProblem<Double>(likelihood, seed: seed)
+    var options = LaplaceOptions()
+    options.structure = structure
+    return try LaplacePosterior(
+      of: problem.model, fittedTo: problem.data, options: options,
+      settings: PosteriorSettings(
+        priorPrecision: 0.3, noise: likelihood == .regression ? 0.6 : 1, temperature: 0.8))
+  }
+}
