@@ -41,7 +41,8 @@ private let seeds = 0..<6 as Range<UInt64>
   }
 
   @Test(
-    "several prior precisions are stationary and no worse than one", arguments: seeds, structures)
+    "several prior precisions are stationary and no worse than one", arguments: seeds,
+    structures.filter { $0.word != "gp" })
   func groups(seed: UInt64, structure: HessianStructure) throws {
     for likelihood in [LikelihoodKind.regression, .classification] {
       let posterior = try posterior(likelihood, structure, seed: seed)

@@ -83,7 +83,8 @@ public struct EvidenceTraining<Scalar: TensorScalar>: Sendable {
           Estimate(
             epoch: losses.count, evidence: try tuned.marginalLikelihood().value,
             settings: settings))
-        let isBest = best.map { estimates[$0.estimate].evidence } ?? -.infinity
+        let isBest =
+          best.map { estimates[$0.estimate].evidence } ?? -.infinity
           < estimates[estimates.count - 1].evidence
         if isBest { best = (run.model, estimates.count - 1) }
         run.objective = Self.objective(settings, options)

@@ -21,7 +21,8 @@ extension LaplacePosterior {
       throw LaplaceError.notUpdatable(structure: options.structure.word)
     }
     let model = newModel ?? model
-    guard model.network.layout == self.model.network.layout, model.likelihood == self.model.likelihood
+    guard model.network.layout == self.model.network.layout,
+      model.likelihood == self.model.likelihood
     else { throw LaplaceError.otherParameters }
     let estimate = try CurvatureEstimate(
       of: model, on: data, kind: options.curvature,

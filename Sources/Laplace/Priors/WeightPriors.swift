@@ -28,8 +28,10 @@ public struct DiagonalPrior<Scalar: TensorScalar>: TrainingPrior {
   }
 
   /// `P₀ (θ - μ₀)`.
-  public func gradients(at parameters: [Tensor<Scalar>]) -> [Tensor<Scalar>] {
-    parameters.indices.map { precisions[$0] * (parameters[$0] - means[$0]) }
+  public func gradients(
+    at parameters: [Tensor<Scalar>], scaledBy scale: Double
+  ) -> [Tensor<Scalar>] {
+    parameters.indices.map { (Scalar(scale) * precisions[$0]) * (parameters[$0] - means[$0]) }
   }
 }
 
@@ -46,11 +48,15 @@ public struct PosteriorPrior<Scalar: TensorScalar>: TrainingPrior {
   }
 
   /// `(h H + P₀) (θ - θ*)`.
-  public func gradients(at parameters: [Tensor<Scalar>]) throws -> [Tensor<Scalar>] {
+  public func gradients(
+    at parameters: [Tensor<Scalar>], scaledBy scale: Double
+  ) throws -> [Tensor<Scalar>] {
     let selection = posterior.selection
-    let deviations = zip(selection.vector(of: parameters), posterior.mean).map { $0 - $1 }
+    let deviations = zip(selection.vector(of: parameters), posterior.mean).map {
+      scale * ($0 - $1)
+    }
     let pull = try posterior.precisionProduct(deviations)
-    var gradients = parameters.map { Scalar(rest) * $0 }
+    var gradients = parameters.map { Scalar(rest * scale) * $0 }
     selection.write(pull, to: &gradients)
     return gradients
   }

@@ -49,11 +49,11 @@ public struct Objective: Equatable, Sendable {
     fromLoss gradients: [Tensor<Scalar>], of model: Model<Scalar>,
     prior: any TrainingPrior<Scalar>, weight: Double, scale: Double
   ) throws -> [Tensor<Scalar>] {
-    let pulls = try prior.gradients(at: model.network.parameters)
+    let pulls = try prior.gradients(at: model.network.parameters, scaledBy: scale)
     return zip(gradients, pulls).enumerated().map { position, pair in
       let (gradient, pull) = pair
       guard !model.frozen.contains(position) else { return gradient }
-      return Scalar(weight * lossScale * scale) * gradient + Scalar(scale) * pull
+      return Scalar(weight * lossScale * scale) * gradient + pull
     }
   }
 }

@@ -5,8 +5,10 @@ public protocol TrainingPrior<Scalar>: Sendable {
   /// The precision of the parameters.
   associatedtype Scalar: TensorScalar
 
-  /// The gradient of `-log p(θ)` in every parameter tensor.
-  func gradients(at parameters: [Tensor<Scalar>]) throws -> [Tensor<Scalar>]
+  /// The gradient of `-log p(θ)` in every parameter tensor, times a scale.
+  func gradients(
+    at parameters: [Tensor<Scalar>], scaledBy scale: Double
+  ) throws -> [Tensor<Scalar>]
 }
 
 /// `N(0, I/δ)`, whose gradient is weight decay: `δ θ`.
@@ -18,7 +20,9 @@ public struct IsotropicPrior<Scalar: TensorScalar>: TrainingPrior {
   public init(precision: Double) { self.precision = precision }
 
   /// `δ θ`.
-  public func gradients(at parameters: [Tensor<Scalar>]) -> [Tensor<Scalar>] {
-    parameters.map { Scalar(precision) * $0 }
+  public func gradients(
+    at parameters: [Tensor<Scalar>], scaledBy scale: Double
+  ) -> [Tensor<Scalar>] {
+    parameters.map { Scalar(precision * scale) * $0 }
   }
 }

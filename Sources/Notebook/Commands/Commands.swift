@@ -2,7 +2,8 @@
 public enum Commands {
   static let all: [any Command.Type] = [
     LoadCommand.self, SplitCommand.self, ShowCommand.self, ModelCommand.self, OpenCommand.self,
-    SaveCommand.self, FreezeCommand.self, TrainCommand.self, FitCommand.self, PlanCommand.self,
+    SaveCommand.self, FreezeCommand.self, TrainCommand.self, FitCommand.self, UpdateCommand.self,
+    PlanCommand.self,
     EvidenceCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
     RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, JSONCommand.self,

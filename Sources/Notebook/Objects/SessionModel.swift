@@ -33,11 +33,17 @@ protocol SessionModel: Sendable {
   /// The network's outputs, of shape (M, C).
   func outputs(at inputs: Tensor<Double>) throws -> Tensor<Double>
 
-  /// The model trained on data.
+  /// The model trained on data, with a fitted posterior for its prior where one is given.
   func trained(
-    on data: Dataset<Double>, options: TrainingOptions, cancellation: Cancellation,
-    progress: Progress
+    on data: Dataset<Double>, options: TrainingOptions, prior: (any SessionPosterior)?,
+    cancellation: Cancellation, progress: Progress
   ) throws -> TrainedModel
+
+  /// The model trained on data together with its prior precision and noise.
+  func trainedByEvidence(
+    on data: Dataset<Double>, options: EvidenceTrainingOptions, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> EvidenceTrainedModel
 
   /// What fits of several subsets and structures would cost.
   func plans(
@@ -75,6 +81,16 @@ struct TrainedModel: Sendable {
   let isPartial: Bool
 }
 
+/// A model trained by its evidence, with the posterior it ended with.
+struct EvidenceTrainedModel: Sendable {
+  let trained: TrainedModel
+  let posterior: any SessionPosterior
+  /// The evidence after some of the epochs.
+  let evidences: [TrainingRecord.Estimate]
+  /// The place of the best of them.
+  let best: Int
+}
+
 extension Model: SessionModel {
   var layers: [any Layer] { network.layers }
   var layout: ParameterLayout { network.layout }
@@ -110,15 +126,42 @@ extension Model: SessionModel {
   }
 
   func trained(
-    on data: Dataset<Double>, options: TrainingOptions, cancellation: Cancellation,
-    progress: Progress
+    on data: Dataset<Double>, options: TrainingOptions, prior: (any SessionPosterior)?,
+    cancellation: Cancellation, progress: Progress
   ) throws -> TrainedModel {
     let training = try Training(
-      self, on: try shaped(data), options: options, cancellation: cancellation,
-      progress: progress)
+      self, on: try shaped(data), options: options,
+      prior: try prior.map { try trainingPrior($0, rest: options.priorPrecision) },
+      cancellation: cancellation, progress: progress)
     return TrainedModel(
       model: training.model, losses: training.losses, loss: training.loss,
       gradientNorm: training.gradientNorm, isPartial: training.isPartial)
+  }
+
+  /// A posterior over a model of the same form and precision as a prior.
+  private func trainingPrior(
+    _ prior: any SessionPosterior, rest: Double
+  ) throws -> PosteriorPrior<Scalar> {
+    guard let posterior = prior as? LaplacePosterior<Scalar>,
+      posterior.model.network.layout == network.layout
+    else { throw LaplaceError.otherParameters }
+    return PosteriorPrior(posterior, rest: rest)
+  }
+
+  func trainedByEvidence(
+    on data: Dataset<Double>, options: EvidenceTrainingOptions, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> EvidenceTrainedModel {
+    let training = try EvidenceTraining(
+      self, on: try shaped(data), options: options, cancellation: cancellation,
+      progress: progress)
+    return EvidenceTrainedModel(
+      trained: TrainedModel(
+        model: training.posterior.model, losses: training.losses, loss: training.end.loss,
+        gradientNorm: training.end.gradientNorm, isPartial: training.isPartial),
+      posterior: training.posterior,
+      evidences: training.estimates.map { .init(epoch: $0.epoch, evidence: $0.evidence) },
+      best: training.best)
   }
 
   func posteriors(

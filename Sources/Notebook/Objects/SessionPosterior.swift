@@ -33,6 +33,10 @@ protocol SessionPosterior: Sendable {
     at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
   ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
+  func updated(
+    with data: Dataset<Double>, at model: (any SessionModel)?, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> any SessionPosterior
   func tunedByEvidence(
     _ shape: PriorPrecision.Shape, keepingNoise: Bool, cancellation: Cancellation,
     progress: Progress
@@ -76,6 +80,19 @@ extension LaplacePosterior: SessionPosterior {
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {
     try jointCovariance(
       at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
+  }
+
+  func updated(
+    with data: Dataset<Double>, at model: (any SessionModel)?, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> any SessionPosterior {
+    let other = try model.map { other in
+      guard let other = other as? Model<Scalar> else { throw LaplaceError.otherParameters }
+      return other
+    }
+    return try updated(
+      with: try (other ?? self.model).shaped(data), at: other, cancellation: cancellation,
+      progress: progress)
   }
 
   func tunedByEvidence(

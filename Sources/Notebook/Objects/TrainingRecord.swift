@@ -18,6 +18,14 @@ struct TrainingRecord: Sendable {
   let seconds: Double
   /// Whether it was stopped before its last epoch.
   let isPartial: Bool
+  /// The evidence on the way, where the prior was learned too.
+  var evidences: [Estimate] = []
+
+  /// The evidence after an epoch.
+  struct Estimate: Sendable {
+    let epoch: Int
+    let evidence: Double
+  }
 
   var headline: String {
     "loss \(formatted(loss)) after \(losses.count) epochs\(isPartial ? " (stopped)" : "")"
@@ -35,8 +43,25 @@ struct TrainingRecord: Sendable {
     ])
   }
 
-  /// The loss over the epochs.
+  /// The evidence over the epochs.
+  func evidencePlot(title: String? = nil) -> Plot {
+    .line(
+      LinePlot(
+        title: title ?? "log p(D|λ) while training", xAxis: PlotAxis("epoch"),
+        yAxis: PlotAxis("log marginal likelihood"),
+        series: [
+          Series(
+            "evidence",
+            points: evidences.map { PlotPoint(x: Double($0.epoch), y: $0.evidence) }, kind: .line,
+            mark: .maximum)
+        ]))
+  }
+
+  /// The loss over the epochs, or the evidence where it is asked for.
   func plot(_ request: PlotRequest) -> Plot {
+    if request.y.first == "evidence", !evidences.isEmpty {
+      return evidencePlot(title: request.title)
+    }
     let isLog = request.isLogY ?? ((losses.max() ?? 1) > 100 * (losses.min() ?? 1))
     return .line(
       LinePlot(

@@ -23,13 +23,8 @@ enum TuneCommand: Command {
         ]), default: "evidence", help: "what is made best"),
       OptionSignature(
         "shape",
-        .choice([
-          ChoiceSignature("scalar", help: "one prior precision for all weights"),
-          ChoiceSignature("tensors", help: "one for each parameter tensor"),
-          ChoiceSignature("layers", help: "one for each layer"),
-          ChoiceSignature("kinds", help: "one for weights, one for biases"),
-          ChoiceSignature("parameters", help: "one for each parameter"),
-        ]), default: "scalar", help: "how prior precisions are assigned (by=evidence)",
+        .choice(PriorShapeChoice.allCases.map { ChoiceSignature($0.rawValue, help: $0.help) }),
+        default: "scalar", help: "how prior precisions are assigned (by=evidence)",
         aliases: ["structure"]),
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature(
@@ -57,12 +52,12 @@ enum TuneCommand: Command {
     if word == "loo", data.fingerprint != object.data {
       warnings.append(
         Problem(
-          .notConverged, "\(dataName) is not the data that \(name) was fitted to.",
+          .dataReuse, "\(dataName) is not the data that \(name) was fitted to.",
           remedies: ["on= the data of the fit"]))
     } else if word != "loo", data.fingerprint == object.data {
       warnings.append(
         Problem(
-          .notConverged, "\(dataName) is the data that \(name) was fitted to.",
+          .dataReuse, "\(dataName) is the data that \(name) was fitted to.",
           remedies: ["on= other data", "by=loo", "by=evidence"]))
     }
     if result.isAtEdge, !result.isFlat {
@@ -81,16 +76,9 @@ enum TuneCommand: Command {
     _ arguments: BoundArguments, _ context: CommandContext, _ name: String,
     _ object: PosteriorObject
   ) throws -> Outcome {
-    let word = arguments.choice("shape")?.word ?? "scalar"
-    let selection = object.posterior.selection
-    let shape: PriorPrecision.Shape =
-      switch word {
-      case "tensors": .tensors
-      case "layers": .groups(.layers(of: selection))
-      case "kinds": .groups(.weightsAndBiases(of: selection))
-      case "parameters": .parameters
-      default: .scalar
-      }
+    let choice =
+      arguments.choice("shape").flatMap { PriorShapeChoice(rawValue: $0.word) } ?? .scalar
+    let shape = choice.shape(over: object.posterior.selection)
     let result = try object.posterior.tunedByEvidence(
       shape, keepingNoise: arguments.isOn("fixed_noise"), cancellation: context.cancellation,
       progress: context.progress)
@@ -107,7 +95,7 @@ enum TuneCommand: Command {
     }
     return try outcome(
       result.posterior, of: object, in: context,
-      receipt: "tune \(name) by=evidence shape=\(word): \(try result.headline())",
+      receipt: "tune \(name) by=evidence shape=\(choice.rawValue): \(try result.headline())",
       fields: [
         ("steps", .integer(result.stepCount)), ("converged", .boolean(result.isConverged)),
         (

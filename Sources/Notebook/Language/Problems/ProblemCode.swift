@@ -84,6 +84,8 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   case partialResult = "W120"
   /// The best point lies at the edge of what was searched.
   case bestAtEdge = "W121"
+  /// Data that was used before, or was not, where that changes what a result means.
+  case dataReuse = "W122"
 }
 
 extension ProblemCode {
@@ -134,6 +136,8 @@ extension ProblemCode {
     case .notConverged: "The steps ran out before the values settled."
     case .partialResult: "Some of the results could not be computed; the others stand."
     case .bestAtEdge: "The best point lies at the edge of the grid; a wider one may hold a better."
+    case .dataReuse:
+      "Data to judge by should be apart from the data learned from; data to add should be new."
     }
   }
 }
