@@ -94,7 +94,7 @@ public struct CurvatureEstimate: Sendable {
     of model: Model<Scalar>, on batch: Dataset<Scalar>, _ rows: [Int], _ kind: CurvatureKind,
     to open: [Int]
   ) throws {
-    let likelihood = model.likelihood.rules
+    let likelihood = model.rules
     let tensors = open.reduce(into: Set<Int>()) { $0.formUnion(sums[$1].selection.tensors) }
     let sweep = NetworkSweep(model.network, inputs: batch.inputs, tensors: tensors) {
       kind.outputCotangents(at: $0, batch.targets, likelihood, rows: rows)
@@ -118,7 +118,7 @@ public struct CurvatureEstimate: Sendable {
       }
     }
     guard let outputs = products.values.first?.outputs else { return }
-    try addLoss(model.likelihood.rules, outputs, batch.targets)
+    try addLoss(model.rules, outputs, batch.targets)
   }
 
   private mutating func addLoss<Scalar: TensorScalar>(

@@ -27,10 +27,11 @@ public enum CurvatureKind: Hashable, Sendable {
   ) -> Tensor<Scalar> {
     switch self {
     case .generalizedGaussNewton:
-      return likelihood.hessianRoot(at: outputs)
+      return likelihood.hessianRoot(at: outputs).zeroingIgnoredPositions(of: targets)
     case .monteCarloFisher(let samples, let seed):
       var streams = rows.map { RandomStream(seed: seed, stream: UInt64($0)) }
       return likelihood.sampledGradients(at: outputs, samples: samples, using: &streams)
+        .zeroingIgnoredPositions(of: targets)
     case .empiricalFisher:
       let tape = Tape<Scalar>()
       let outputs = tape.variable(outputs)

@@ -23,7 +23,7 @@ struct HessianProduct<Scalar: TensorScalar> {
     parameters = selection.tensors.map { all[$0] }
     var pass = ForwardPass<Scalar>()
     let outputs = model.network.outputs(Variable(batch.inputs), parameters: all, in: &pass)
-    let loss = model.likelihood.rules.negativeLogLikelihood(outputs, batch.targets)
+    let loss = model.rules.negativeLogLikelihood(outputs, batch.targets)
     gradients = tape.pullback(
       of: loss, cotangent: Variable(Tensor(1)), to: parameters, recording: true)
     self.tape = tape

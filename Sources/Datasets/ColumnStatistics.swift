@@ -8,6 +8,20 @@ public struct ColumnStatistics: Equatable, Sendable {
   /// The standard deviation of every column, 1 for a constant one that is kept.
   public let deviations: [Double]
 
+  /// Takes the statistics over the first two axes, those of the second being alike: items of pairs, or
+  /// positions of sequences.
+  init<Scalar>(
+    ofItems tensor: Tensor<Scalar>, names: [String],
+    constantColumns: Standardization.ConstantColumns
+  ) throws(DatasetError) {
+    let (examples, items) = (tensor.shape[0], tensor.shape[1])
+    let shared = try ColumnStatistics(
+      of: tensor.reshaped([examples * items] + tensor.shape.dropFirst(2)), names: names,
+      constantColumns: constantColumns)
+    means = (0..<items).flatMap { _ in shared.means }
+    deviations = (0..<items).flatMap { _ in shared.deviations }
+  }
+
   /// Takes the statistics over the first axis.
   init<Scalar>(
     of tensor: Tensor<Scalar>, names: [String],

@@ -53,13 +53,9 @@ public struct Dataset<Scalar: TensorScalar>: Equatable, Sendable {
     if case .values(let values) = targets, values.shape.rank != 2 {
       throw .examples(.targetShape(values.shape))
     }
+    try targets.checkLabels()
     if let count = targets.count, count != inputs.shape[0] {
       throw .examples(.countMismatch(inputs: inputs.shape[0], targets: count))
-    }
-    guard case .classes(let labels, let classCount) = targets else { return }
-    if let row = labels.firstIndex(where: { $0 < 0 || $0 >= classCount }) {
-      throw .examples(
-        .labelOutOfRange(row: row + 1, label: labels[row], classCount: classCount))
     }
   }
 }
@@ -73,13 +69,16 @@ extension Targets {
   fileprivate var columnCount: Int {
     switch self {
     case .values(let values): values.shape[1]
-    case .classes: 1
+    case .classes, .sequences: 1
     case .none: 0
     }
   }
 
   fileprivate var classCount: Int {
-    if case .classes(_, let classCount) = self { classCount } else { 0 }
+    switch self {
+    case .classes(_, let classCount), .sequences(_, _, let classCount): classCount
+    case .values, .none: 0
+    }
   }
 }
 

@@ -21,12 +21,19 @@ public struct Standardization: Equatable, Sendable {
   public let targets: ColumnStatistics?
 
   /// Takes the statistics of a training set, of its numeric targets too where asked.
+  ///
+  /// The items of an example, along the first of several axes, can have one scale: those of pairs must,
+  /// to be compared.
   public init<Scalar>(
     of training: Dataset<Scalar>, includingTargets: Bool = false,
-    constantColumns: ConstantColumns = .refuse
+    constantColumns: ConstantColumns = .refuse, sharingItems: Bool = false
   ) throws(DatasetError) {
-    inputs = try ColumnStatistics(
-      of: training.inputs, names: training.inputNames, constantColumns: constantColumns)
+    inputs =
+      sharingItems && training.inputs.shape.rank > 2
+      ? try ColumnStatistics(
+        ofItems: training.inputs, names: training.inputNames, constantColumns: constantColumns)
+      : try ColumnStatistics(
+        of: training.inputs, names: training.inputNames, constantColumns: constantColumns)
     if includingTargets, case .values(let values) = training.targets {
       targets = try ColumnStatistics(
         of: values, names: training.targetNames, constantColumns: constantColumns)

@@ -36,7 +36,8 @@ public struct FitPlan: Equatable, Sendable {
       rows: structure.rowCount(of: model, exampleCount: exampleCount, kind: curvature))
     bytes = structure.byteCount(
       for: selection, of: model, exampleCount: exampleCount, kind: curvature)
-    operations = cost.operations(of: structure, exampleCount: exampleCount)
+    operations = cost.operations(
+      of: structure, exampleCount: exampleCount * model.likelihood.itemsPerExample)
   }
 }
 

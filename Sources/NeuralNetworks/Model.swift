@@ -20,6 +20,13 @@ public struct Model<Scalar: TensorScalar>: Sendable {
     self.frozen = frozen
   }
 
+  /// What the likelihood computes of the network's outputs.
+  public var rules: any Likelihood { likelihood.rules(for: network.outputShape) }
+
+  /// The number T of answers that the outputs give for an example: a class for each position, a 0 or 1 for
+  /// each binary output, else one.
+  public var positionCount: Int { likelihood.positionCount(of: network.outputShape) }
+
   /// The names of the frozen tensors, in the order of the layout.
   public var frozenNames: [String] { frozen.sorted().map { network.layout.tensors[$0].name } }
 
@@ -43,17 +50,29 @@ public struct Model<Scalar: TensorScalar>: Sendable {
     Model<Target>(try network.converted(to: type), likelihood: likelihood, frozen: frozen)
   }
 
-  /// Checks that inputs have the shape the network takes, and outputs the shape the likelihood takes.
+  /// The shape of the inputs of an example: that of an input, or of a pair of them, (2, …).
+  public var exampleShape: Shape {
+    likelihood.itemsPerExample == 1
+      ? network.inputShape : [likelihood.itemsPerExample] + network.inputShape
+  }
+
+  /// Checks that inputs have the shape the network takes, or that of whole examples, and outputs the shape
+  /// the likelihood takes.
   public func check(inputs: Tensor<Scalar>) throws(NetworkError) {
-    try likelihood.rules.check(outputShape: network.outputShape)
-    guard inputs.shape.dropFirst() == network.inputShape else {
-      throw .unexpectedData(expected: network.inputShape, found: inputs.shape.dropFirst())
+    try rules.check(outputShape: network.outputShape)
+    let shape = inputs.shape.dropFirst()
+    guard shape == network.inputShape || shape == exampleShape else {
+      throw .unexpectedData(expected: network.inputShape, found: shape)
     }
   }
 
   /// Checks that data has inputs and targets that fit the network and the likelihood.
   public func check(_ data: Dataset<Scalar>) throws(NetworkError) {
     try check(inputs: data.inputs)
-    try likelihood.rules.check(data.targets, outputCount: network.outputCount)
+    guard data.exampleShape == exampleShape else {
+      throw .unexpectedExamples(
+        likelihood: likelihood.description, expected: exampleShape, found: data.exampleShape)
+    }
+    try rules.check(data.targets, outputCount: network.outputCount)
   }
 }

@@ -53,23 +53,33 @@ public struct Network<Scalar: TensorScalar>: Sendable {
   /// The number of outputs C, over all their axes.
   public var outputCount: Int { outputShape.count }
 
-  /// The outputs for a batch of inputs, in their own shape.
+  /// The outputs for a batch of inputs, in their own shape; of groups of inputs, (batch, k, …), with the
+  /// axis of the group before it.
   public func callAsFunction(_ inputs: Tensor<Scalar>) -> Tensor<Scalar> {
     var pass = ForwardPass<Scalar>()
     return outputs(Variable(inputs), parameters: parameters.map(Variable.init), in: &pass).value
-      .reshaped([inputs.shape[0]] + outputShape)
+      .reshaped(inputs.shape.dropLast(inputShape.rank) + outputShape)
+  }
+
+  /// The number k of inputs in each group of a batch of shape (batch, k, …); 1 where inputs stand alone.
+  public func groupSize(of inputs: Shape) -> Int {
+    inputs.rank == inputShape.rank + 2 ? inputs[1] : 1
   }
 
   /// The outputs for a batch of inputs at given parameters, of shape (batch, C) whatever axes they have,
-  /// in a pass that may take notes.
+  /// in a pass that may take notes; for groups of inputs, (batch, k, …), of shape (batch, k C).
   ///
   /// A training pass ends with the statistics that the batch has made of those of the network.
   public func outputs(
     _ inputs: Variable<Scalar>, parameters: [Variable<Scalar>], in pass: inout ForwardPass<Scalar>
   ) -> Variable<Scalar> {
+    let groupSize = groupSize(of: inputs.shape)
+    let single =
+      inputs.shape.rank == inputShape.rank + 1
+      ? inputs : inputs.reshaped([inputs.shape[0] * groupSize] + inputShape)
     let outputs = activations(
-      inputs, through: layers.indices, parameters: parameters, in: &pass)
-    return outputs.reshaped([inputs.shape[0], outputCount])
+      single, through: layers.indices, parameters: parameters, in: &pass)
+    return outputs.reshaped([inputs.shape[0], groupSize * outputCount])
   }
 
   /// The same network in another precision.

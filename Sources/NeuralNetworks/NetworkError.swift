@@ -12,6 +12,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
   case missingParameter(name: String)
   /// Data whose inputs have another width than the network takes.
   case unexpectedData(expected: Shape, found: Shape)
+  /// Data whose examples do not hold as many inputs as the likelihood compares.
+  case unexpectedExamples(likelihood: String, expected: Shape, found: Shape)
   /// Targets that the likelihood cannot score.
   case unexpectedTargets(likelihood: String, reason: String)
   /// Outputs that the likelihood cannot read.
@@ -32,6 +34,8 @@ public enum NetworkError: Error, Equatable, CustomStringConvertible {
     case .missingParameter(let name): "parameter \(name) is missing"
     case .unexpectedData(let expected, let found):
       "the network takes inputs of shape \(expected), but the data has \(found)"
+    case .unexpectedExamples(let likelihood, let expected, let found):
+      "\(likelihood): examples of shape \(expected) are needed, but the data has \(found)"
     case .unexpectedTargets(let likelihood, let reason),
       .unexpectedOutputs(let likelihood, let reason):
       "\(likelihood): \(reason)"

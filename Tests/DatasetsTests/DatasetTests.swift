@@ -54,6 +54,28 @@ import Testing
     #expect(throws: DatasetError.self) { try Targets.classes(labels: [-5, -4]) }
   }
 
+  @Test("classes of positions are checked, and selected with their examples")
+  func sequences() throws {
+    let inputs = Tensor<Double>(shape: [2, 3, 1], scalars: [1, 2, 3, 4, 5, 6])
+    let labels = [0, 2, 1, Targets.ignoredLabel, 1, 0]
+    let targets = try Targets.sequences(labels: labels, length: 3)
+    #expect(targets == .sequences(labels, length: 3, classCount: 3))
+    let data = try Dataset(inputs: inputs, targets: targets)
+    #expect(data.classNames == ["0", "1", "2"])
+    #expect(
+      data.selecting([1]).targets == .sequences([-100, 1, 0], length: 3, classCount: 3))
+    #expect(throws: DatasetError.examples(.countMismatch(inputs: 2, targets: 3))) {
+      try Dataset(inputs: inputs, targets: .sequences(labels, length: 2, classCount: 3))
+    }
+    #expect(throws: DatasetError.examples(.sequenceLength(labels: 6, length: 4))) {
+      try Dataset(inputs: inputs, targets: .sequences(labels, length: 4, classCount: 3))
+    }
+    #expect(throws: DatasetError.examples(.labelOutOfRange(row: 2, label: -1, classCount: 3))) {
+      try Targets.sequences(labels: [0, 2, 1, 1, -1, 0], length: 3)
+    }
+    #expect(throws: DatasetError.self) { try Targets.sequences(labels: [], length: 0) }
+  }
+
   @Test("selecting rows takes inputs and targets together, in the order asked for")
   func selecting() throws {
     let data = try Dataset(

@@ -1,4 +1,5 @@
 import Datasets
+import RealModule
 import Testing
 
 @Suite struct GeneratorTests {
@@ -46,11 +47,49 @@ import Testing
     }
   }
 
+  @Test("without noise the item of the higher score is preferred", arguments: 1..<4)
+  func preferences(inputs: Int) throws {
+    let data = try Generator.preferences(count: 200, inputs: inputs, noise: 0).dataset(seed: 2)
+    #expect(data.inputs.shape == [200, 2, inputs])
+    #expect(data.classNames == ["first", "second"])
+    guard case .classes(let labels, 2) = data.targets else {
+      Issue.record("two classes expected")
+      return
+    }
+    let score = { (item: ArraySlice<Double>) in
+      let x = Array(item) + [0, 0]
+      return 3 * Double.sin(x[0]) + x[1] - x[2]
+    }
+    for (row, label) in labels.enumerated() {
+      let items = data.inputs.scalars[2 * row * inputs..<2 * (row + 1) * inputs]
+      let (first, second) = (score(items.prefix(inputs)), score(items.suffix(inputs)))
+      #expect((first >= second ? 0 : 1) == label)
+    }
+    #expect((80...120).contains(labels.count { $0 == 0 }))
+  }
+
+  @Test("with noise the odds are those of the scores' difference")
+  func preferenceOdds() throws {
+    let data = try Generator.preferences(count: 20_000, inputs: 1, noise: 2).dataset(seed: 5)
+    guard case .classes(let labels, _) = data.targets else { return }
+    var (expected, found) = (0.0, 0.0)
+    for (row, label) in labels.enumerated() {
+      let scores = [data.inputs.scalars[2 * row], data.inputs.scalars[2 * row + 1]].map {
+        3 * Double.sin($0)
+      }
+      // The score of the preferred item above the other's.
+      expected += abs(scores[0] - scores[1]) * .tanh(abs(scores[0] - scores[1]) / 4)
+      found += (label == 0 ? 1 : -1) * (scores[0] - scores[1])
+    }
+    #expect(abs(found / expected - 1) < 0.03)
+  }
+
   @Test(
     "settings outside their range are refused",
     arguments: [
       Generator.blobs(count: 2, classes: 3), .blobs(classes: 1), .spirals(noise: -1),
-      .twoMoons(count: 0), .twoMoons(noise: .nan), .sinusoid(gap: -1...7),
+      .twoMoons(count: 0), .preferences(inputs: 0), .preferences(noise: -1),
+      .twoMoons(noise: .nan), .sinusoid(gap: -1...7),
       .sinusoid(count: 1 << 40),
     ])
   func badSettings(generator: Generator) {

@@ -46,6 +46,24 @@ import Testing
     #expect(zip(found.scalars, expected.scalars).allSatisfy { abs($0 - $1) < 1e-10 })
   }
 
+  @Test("items of an example can share a scale")
+  func sharedItems() throws {
+    let data = try Generator.preferences(count: 50, inputs: 2).dataset(seed: 1)
+    let apart = try Standardization(of: data)
+    let shared = try Standardization(of: data, sharingItems: true)
+    #expect(apart.inputs.means.prefix(2) != apart.inputs.means.suffix(2))
+    #expect(shared.inputs.means.count == 4)
+    #expect(shared.inputs.means.prefix(2) == shared.inputs.means.suffix(2))
+    let scaled = try shared.applied(to: data).inputs.reshaped([100, 2])
+    for column in 0..<2 {
+      let values = (0..<100).map { scaled[$0, column] }
+      let square = values.reduce(0) { $0 + $1 * $1 } / 100
+      #expect(abs(values.reduce(0, +)) < 1e-10 && abs(square - 1) < 1e-12)
+    }
+    let rows = try randomData(seed: 1)
+    #expect(try Standardization(of: rows, sharingItems: true) == Standardization(of: rows))
+  }
+
   @Test("targets are left alone unless asked for")
   func targetsLeftAlone() throws {
     let data = try randomData(seed: 1)

@@ -99,6 +99,17 @@ private let count = 20_000
       #expect(abs(correlation) < 5 * scale)
     }
     #expect(samples.predictions(likelihood: .binary, includesNoise: true).shape == [count, 3, 2])
+    let preferences = samples.predictions(likelihood: .reward, includesNoise: false)
+    #expect(preferences.summed(overAxis: 2).scalars.allSatisfy { abs($0 - 1) < 1e-12 })
+    let positions = SequenceProblem.length
+    let sequences = try SequenceProblem(seed: 2)
+    let classes = try LaplacePosterior(
+      of: sequences.model, fittedTo: sequences.data, settings: PosteriorSettings()
+    ).predictiveSamples(
+      at: sequences.data.inputs, count: 3, jointly: false, includesNoise: false)
+    let sums = classes.reshaped([3, 4, positions, classes.shape[2] / positions])
+      .summed(overAxis: 3)
+    #expect(sums.scalars.allSatisfy { abs($0 - 1) < 1e-12 })
   }
 
   @Test("numbers of samples outside their range are refused")

@@ -51,6 +51,16 @@ private let structures: [HessianStructure] = [
   }
 
   @Test(
+    "of a pair of items, both scores have their gradients in both",
+    arguments: [1, 2, 5] as [UInt64])
+  func pairs(seed: UInt64) throws {
+    let problem = try TinyProblem<Double>(.reward, seed: seed)
+    try check(
+      posterior(problem.model, problem.data, .full, .all), at: problem.data.inputs.slice(0..<2),
+      outputs: 2)
+  }
+
+  @Test(
     "products with the covariance are those with the dense inverse", arguments: structures,
     [3, 12])
   func covarianceProducts(structure: HessianStructure, count: Int) throws {
@@ -118,10 +128,12 @@ private let structures: [HessianStructure] = [
         priorPrecision: 0.4, noise: model.likelihood == .regression ? 0.6 : 1))
   }
 
-  private func check(_ posterior: LaplacePosterior<Double>, at inputs: Tensor<Double>) throws {
+  private func check(
+    _ posterior: LaplacePosterior<Double>, at inputs: Tensor<Double>, outputs count: Int? = nil
+  ) throws {
     let found = try posterior.inputGradients(at: inputs)
     let predictive = try posterior.linearizedPredictive(at: inputs)
-    let outputs = posterior.model.network.outputCount
+    let outputs = count ?? posterior.model.network.outputCount
     #expect(found.meanGradient.shape == [inputs.shape[0], outputs] + inputs.shape.dropFirst())
     #expect(disagreement(found.mean.scalars, predictive.mean.scalars) < 1e-12)
     #expect(disagreement(found.variance.scalars, predictive.variance.scalars) < 1e-8)

@@ -106,24 +106,19 @@ private let seeds = 0..<5 as Range<UInt64>
 
   @Test("training from a posterior remembers what it stands for")
   func continualLearning() throws {
-    let network = try Network<Double>.perceptron(
-      sizes: [1, 12, 1], activation: Tanh(), seed: 5)
-    let task = { (low: Double) in
-      let x = (0..<30).map { low + 2 * Double($0) / 29 }
-      return try Dataset<Double>(
-        inputs: Tensor(shape: [30, 1], scalars: x),
-        targets: .values(Tensor(shape: [30, 1], scalars: x.map { .sin(2 * $0) })))
-    }
-    let tasks = try [task(-3), task(-1), task(1)]
+    let digits = try EmbeddedTable.digits.dataset()
+    let scaled = try Dataset<Float>(
+      inputs: ((1.0 / 16) * digits.inputs).converted(to: Float.self), targets: digits.targets
+    )
+    .selecting(Array(0..<600))
+    let tasks = try [scaled, scaled.permutingInputs(seed: 1), scaled.permutingInputs(seed: 2)]
+    let network = try Network<Float>.perceptron(sizes: [64, 48, 10], activation: Tanh(), seed: 5)
     var training = TrainingOptions()
-    (training.epochs, training.learningRate, training.noise) = (3000, 1e-2, 0.1)
-    training.schedule = .cosine
-    training.priorPrecision = 0.1
-    var options = LaplaceOptions()
-    options.structure = .full
-    var remembering = Model(network, likelihood: .regression)
+    (training.epochs, training.learningRate, training.batchSize) = (60, 1e-2, 100)
+    (training.schedule, training.priorPrecision) = (.cosine, 0.1)
+    var remembering = Model(network, likelihood: .classification)
     var forgetting = remembering
-    var posterior: LaplacePosterior<Double>?
+    var posterior: LaplacePosterior<Float>?
     for task in tasks {
       remembering = try Training(
         remembering, on: task, options: training,
@@ -133,17 +128,20 @@ private let seeds = 0..<5 as Range<UInt64>
       posterior =
         try posterior?.updated(with: task, at: remembering)
         ?? LaplacePosterior(
-          of: remembering, fittedTo: task, options: options,
-          settings: PosteriorSettings(priorPrecision: 0.1, noise: 0.1))
+          of: remembering, fittedTo: task, settings: PosteriorSettings(priorPrecision: 0.1))
     }
-    let error = { (model: Model<Double>) in
-      let outputs = model.network(tasks[0].inputs).scalars
-      return outputs.enumerated().map { index, output in
-        abs(output - .sin(2 * tasks[0].inputs.scalars[index]))
-      }.max() ?? 0
+    #expect(posterior?.exampleCount == 1800)
+    let accuracy = { (model: Model<Float>, task: Dataset<Float>) in
+      let outputs = GaussianPredictive(
+        mean: model.network(task.inputs).converted(to: Double.self),
+        covariance: .zeros([task.count, 10, 10]))
+      let scores = try PredictiveScores(
+        of: outputs, .classification, noise: 1, targets: task.targets)
+      return scores.values[.accuracy] ?? 0
     }
-    #expect(error(remembering) < 0.35)
-    #expect(error(forgetting) > 2 * error(remembering))
+    #expect(try accuracy(remembering, tasks[2]) > 0.95)
+    #expect(try accuracy(remembering, tasks[0]) > 0.7)
+    #expect(try accuracy(forgetting, tasks[0]) < 0.5)
   }
 
   @Test(

@@ -18,7 +18,7 @@ private let seeds = 0..<10 as Range<UInt64>
     "evidence and predictions are those of the dense posterior precision", arguments: seeds,
     structures)
   func denseReference(seed: UInt64, structure: HessianStructure) throws {
-    for likelihood in [LikelihoodKind.regression, .classification] {
+    for likelihood in [LikelihoodKind.regression, .classification, .reward] {
       for subset in [WeightSubset.all, .lastLayer] {
         let problem = try TinyProblem<Double>(likelihood, seed: seed)
         let posterior = try posterior(problem, structure, subset)

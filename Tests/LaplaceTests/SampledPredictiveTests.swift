@@ -97,24 +97,51 @@ private let seeds = 0..<6 as Range<UInt64>
       guard isBinary else { return [row.softmax().scalars] }
       return row.mapped(.sigmoid).scalars.map { [1 - $0, $0] }
     }
-    let shown = distributions.map { isBinary ? $0.map { $0[1] } : $0[0] }
-    let (mean, covariance) = moments(shown)
+    let (mean, covariance) = moments(distributions.map { $0.flatMap(\.self) })
     let errors = mean.indices.map { (covariance[$0 * (mean.count + 1)] / count).squareRoot() }
-    let found = classes.probabilities.slice(probe..<probe + 1).scalars
+    let places = probe * mean.count..<(probe + 1) * mean.count
+    let found = Array(classes.probabilities.scalars[places])
     #expect(disagreement(found, mean) < 1e-12)
-    let foundErrors = try #require(classes.standardErrors).slice(probe..<probe + 1)
-    #expect(disagreement(foundErrors.scalars, errors) < 1e-9)
+    let foundErrors = try #require(classes.standardErrors).scalars[places]
+    #expect(disagreement(Array(foundErrors), errors) < 1e-9)
     if !isBinary { #expect(abs(found.reduce(0, +) - 1) < 1e-14) }
     let entropy = { (distribution: [Double]) in
       distribution.reduce(0.0) { $0 - ($1 > 0 ? $1 * .log($1) : 0) }
     }
-    let means = isBinary ? mean.map { [1 - $0, $0] } : [mean]
+    let width = isBinary ? 2 : mean.count
+    let means = stride(from: 0, to: mean.count, by: width).map {
+      Array(mean[$0..<$0 + width])
+    }
     for (group, distribution) in means.enumerated() {
       let place = probe * means.count + group
       let expected = distributions.map { entropy($0[group]) }.reduce(0, +) / count
       #expect(abs(split.total.scalars[place] - entropy(distribution)) < 1e-12)
       #expect(abs(split.aleatoric.scalars[place] - expected) < 1e-12)
       #expect(split.epistemic.scalars[place] >= 0)
+    }
+  }
+
+  @Test("pairs of items and classes at positions are sampled as they are scored", arguments: seeds)
+  func answers(seed: UInt64) throws {
+    let pairs = try TinyProblem<Double>(.reward, seed: seed)
+    let sequences = try SequenceProblem(seed: seed)
+    for (model, data) in [(pairs.model, pairs.data), (sequences.model, sequences.data)] {
+      let posterior = try posterior(model, data, .kronecker())
+      let certain = try posterior.with(PosteriorSettings(priorPrecision: 1e14))
+      let sampled = try certain.sampledPredictive(at: data.inputs, count: 5, seed: seed)
+      let exact = try certain.linearizedPredictive(at: data.inputs)
+      let expected = try LinkApproximation.probit.classes(
+        of: exact, likelihood: model.likelihood, positionCount: model.positionCount)
+      let classes = try #require(sampled.classes)
+      #expect(classes.probabilities.shape == expected?.probabilities.shape)
+      #expect(
+        disagreement(classes.probabilities.scalars, expected?.probabilities.scalars ?? []) < 1e-5)
+      let split = try UncertaintySplit(
+        of: exact, likelihood: model.likelihood, positionCount: model.positionCount,
+        integral: .quadrature(order: 4))
+      let entropies = try #require(sampled.entropies)
+      #expect(entropies.total.shape == split.total.shape)
+      #expect(disagreement(entropies.total.scalars, split.total.scalars) < 1e-5)
     }
   }
 

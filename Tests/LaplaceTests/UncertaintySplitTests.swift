@@ -86,6 +86,29 @@ private let seeds = 0..<10 as Range<UInt64>
     #expect((split.standardErrors == nil) == (integral == .quadrature(order: 24)))
   }
 
+  @Test("classes at positions have a split each", arguments: integrals, seeds)
+  func positions(integral: SoftmaxIntegral, seed: UInt64) throws {
+    let predictive = gaussian(6, seed: seed)
+    let split = try UncertaintySplit(
+      of: predictive, likelihood: .classification, positionCount: 2, integral: integral)
+    let single = try UncertaintySplit.entropies(
+      of: predictive.marginals(positionCount: 2), by: integral)
+    #expect(split.aleatoric.shape == [4, 2] && single.aleatoric.shape == [8])
+    #expect(split.total.scalars == single.total.scalars)
+  }
+
+  @Test("a preference has the split of the difference of its scores", arguments: integrals, seeds)
+  func preferences(integral: SoftmaxIntegral, seed: UInt64) throws {
+    let predictive = gaussian(2, seed: seed)
+    let split = try UncertaintySplit(of: predictive, likelihood: .reward, integral: integral)
+    let first = try link(integral).binaryProbabilities(of: predictive.difference).scalars
+    #expect(split.aleatoric.shape == [4])
+    #expect(disagreement(split.total.scalars, first.map { entropy([$0, 1 - $0]) }) < 1e-12)
+    #expect(throws: PredictiveError.unsuitableSplit(likelihood: "reward")) {
+      try UncertaintySplit(of: gaussian(1, seed: seed), likelihood: .reward, integral: integral)
+    }
+  }
+
   @Test("the variance of drawn targets is the sum of the parts", arguments: seeds)
   func totalVariance(seed: UInt64) throws {
     let predictive = gaussian(2, scale: 0.5, seed: seed)

@@ -9,15 +9,18 @@ import Testing
 @Suite struct LikelihoodTests {
   static let kinds = LikelihoodKind.allCases + [.scaledRegression(noises: [0.1, 0.5, 2, 1])]
 
+  /// The outputs of an example in these tests.
+  private func width(_ kind: LikelihoodKind) -> Int { kind == .reward ? 2 : 4 }
+
   @Test("the gradient is the derivative of the negative log likelihood", arguments: kinds)
   func gradient(kind: LikelihoodKind) {
     for seed in 0..<5 as Range<UInt64> {
       var random = RandomStream(seed: seed)
-      let outputs = randomTensor([3, 4], seed: seed)
-      let targets = Targets.random(for: kind, count: 3, outputs: 4, using: &random)
+      let outputs = randomTensor([3, width(kind)], seed: seed)
+      let targets = Targets.random(for: kind, count: 3, outputs: width(kind), using: &random)
       let found = gradient(of: kind, at: outputs, targets)
       let expected = finiteDifferenceJacobian(at: outputs.scalars) { x in
-        let outputs = Variable(Tensor(shape: [3, 4], scalars: x))
+        let outputs = Variable(Tensor(shape: outputs.shape, scalars: x))
         return kind.rules.negativeLogLikelihood(outputs, targets).value.scalars
       }
       #expect(disagreement(found, expected[0]) < 1e-8)
@@ -30,10 +33,10 @@ import Testing
   func secondDerivative(kind: LikelihoodKind) {
     for seed in 0..<5 as Range<UInt64> {
       var random = RandomStream(seed: seed)
-      let outputs = randomTensor([1, 4], seed: seed)
-      let targets = Targets.random(for: kind, count: 1, outputs: 4, using: &random)
+      let outputs = randomTensor([1, width(kind)], seed: seed)
+      let targets = Targets.random(for: kind, count: 1, outputs: width(kind), using: &random)
       let expected = finiteDifferenceJacobian(at: outputs.scalars) { x in
-        gradient(of: kind, at: Tensor(shape: [1, 4], scalars: x), targets)
+        gradient(of: kind, at: Tensor(shape: outputs.shape, scalars: x), targets)
       }
       let found = products(kind.rules.hessianRoot(at: outputs))[0]
       #expect(disagreement(found, expected.flatMap(\.self)) < 1e-8)
@@ -43,7 +46,7 @@ import Testing
   @Test("the root is a square root of Λ, for saturated outputs too", arguments: kinds)
   func root(kind: LikelihoodKind) {
     for scale in [1.0, 20, 300] {
-      let outputs = scale * randomTensor([6, 4], seed: UInt64(scale))
+      let outputs = scale * randomTensor([6, width(kind)], seed: UInt64(scale))
       let found = products(kind.rules.hessianRoot(at: outputs))
       for example in 0..<6 {
         let row = outputs.slice(example..<example + 1)
@@ -69,10 +72,10 @@ import Testing
 
   @Test("the outer products of sampled gradients average to Λ", arguments: kinds)
   func sampledGradients(kind: LikelihoodKind) {
-    let outputs = randomTensor([2, 4], seed: 3)
+    let outputs = randomTensor([2, width(kind)], seed: 3)
     var streams = [RandomStream(seed: 1), RandomStream(seed: 2)]
     let sampled = kind.rules.sampledGradients(at: outputs, samples: 40_000, using: &streams)
-    #expect(sampled.shape == [40_000, 2, 4])
+    #expect(sampled.shape == [40_000, 2, width(kind)])
     let found = products(sampled)
     for example in 0..<2 {
       let row = outputs.slice(example..<example + 1)
@@ -84,15 +87,15 @@ import Testing
 
   @Test("sampled gradients of an example do not depend on its batch", arguments: kinds)
   func sampledGradientsByBatch(kind: LikelihoodKind) {
-    let outputs = randomTensor([3, 4], seed: 8, as: Float.self)
+    let outputs = randomTensor([3, width(kind)], seed: 8, as: Float.self)
     var streams = (0..<3).map { RandomStream(seed: $0) }
     var last = [streams[2]]
     let all = kind.rules.sampledGradients(at: outputs, samples: 5, using: &streams)
     let alone = kind.rules.sampledGradients(at: outputs.slice(2..<3), samples: 5, using: &last)
     for sample in 0..<5 {
-      let start = (sample * 3 + 2) * 4
+      let start = (sample * 3 + 2) * width(kind)
       #expect(
-        Array(all.scalars[start..<start + 4]) == alone.slice(sample..<sample + 1).scalars)
+        Array(all.scalars[start..<start + width(kind)]) == alone.slice(sample..<sample + 1).scalars)
     }
     #expect(streams[2].next() == last[0].next())
   }
@@ -138,6 +141,11 @@ import Testing
     let classes = Targets.classes([0, 1, 2], classCount: 3)
     let refused: [(any Likelihood, Targets, Int)] = [
       (CategoricalLikelihood(), values, 2), (CategoricalLikelihood(), classes, 2),
+      (CategoricalLikelihood(positionCount: 2), classes, 6),
+      (CategoricalLikelihood(), .sequences([0, 1], length: 2, classCount: 3), 3),
+      (CategoricalLikelihood(positionCount: 2), .sequences([0, 1], length: 2, classCount: 4), 6),
+      (BernoulliLikelihood(), .sequences([0, 1], length: 2, classCount: 2), 2),
+      (PreferenceLikelihood(), values, 1), (PreferenceLikelihood(), classes, 1),
       (GaussianLikelihood(), classes, 3), (GaussianLikelihood(), values, 1),
       (BernoulliLikelihood(), classes, 1), (BernoulliLikelihood(), classes, 3),
       (BernoulliLikelihood(), .values(Tensor(shape: [1, 1], scalars: [0.5])), 1),
@@ -156,12 +164,47 @@ import Testing
   @Test("outputs that do not fit are refused in words")
   func outputsThatDoNotFit() {
     let refused: [(any Likelihood, Shape)] = [
-      (CategoricalLikelihood(), [1]), (CategoricalLikelihood(), [5, 3]),
-      (HeteroscedasticLikelihood(), [3]), (GaussianLikelihood(noises: [1, 2]), [3]),
+      (CategoricalLikelihood(), [1]), (CategoricalLikelihood(positionCount: 5), [5, 1]),
+      (PreferenceLikelihood(), [2]), (HeteroscedasticLikelihood(), [3]),
+      (GaussianLikelihood(noises: [1, 2]), [3]),
       (GaussianLikelihood(noises: [1, 0]), [2]), (GaussianLikelihood(noises: [.nan]), [1]),
     ]
     for (likelihood, shape) in refused {
       #expect(throws: NetworkError.self) { try likelihood.check(outputShape: shape) }
+    }
+  }
+
+  @Test("classes at several positions have the loss and curvature of as many examples")
+  func positions() {
+    let outputs = randomTensor([2, 6], seed: 4)
+    let labels = [2, 0, Targets.ignoredLabel, 1]
+    let positions = CategoricalLikelihood(positionCount: 2)
+    let targets = Targets.sequences(labels, length: 2, classCount: 3)
+    let rows = outputs.reshaped([4, 3])
+    let counted = [0, 1, 3]
+    let single = CategoricalLikelihood()
+    let expected = single.negativeLogLikelihood(
+      Variable(rows.selecting(counted)), .classes(counted.map { labels[$0] }, classCount: 3)
+    ).value.item
+    let found = positions.negativeLogLikelihood(Variable(outputs), targets).value.item
+    #expect(disagreement(found, expected) < 1e-14)
+
+    let root = positions.hessianRoot(at: outputs).zeroingIgnoredPositions(of: targets)
+    #expect(root.shape == [4, 2, 6])
+    let blocks = products(single.hessianRoot(at: rows))
+    for (example, product) in products(root).enumerated() {
+      for i in 0..<6 {
+        for j in 0..<6 {
+          let row = 2 * example + i / 3
+          let block = i / 3 == j / 3 && row != 2 ? blocks[row][i % 3 * 3 + j % 3] : 0
+          #expect(abs(product[i * 6 + j] - block) < 1e-14)
+        }
+      }
+    }
+    var streams = [RandomStream(seed: 1), RandomStream(seed: 2)]
+    let sampled = positions.sampledGradients(at: outputs, samples: 40_000, using: &streams)
+    for (found, exact) in zip(products(sampled), products(positions.hessianRoot(at: outputs))) {
+      #expect(disagreement(found, exact) < 0.03)
     }
   }
 

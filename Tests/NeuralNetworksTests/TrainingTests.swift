@@ -87,7 +87,10 @@ import Testing
     options.learningRate = 0.03
     let training = try Training(problem.model, on: problem.data, options: options)
     #expect(training.gradientNorm < 1e-3)
-    #expect(training.loss < training.losses[0])
+    let penalties = [problem.model, training.model].map { model in
+      0.5 * options.priorPrecision * model.network.flatParameters.reduce(0) { $0 + $1 * $1 }
+    }
+    #expect(training.loss + penalties[1] < training.losses[0] + penalties[0])
   }
 
   static let kinds = LikelihoodKind.allCases + [.scaledRegression(noises: [0.3, 2, 1])]

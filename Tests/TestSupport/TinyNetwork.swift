@@ -6,9 +6,6 @@ import Tensors
 package enum TinyNetwork: String, CaseIterable, Sendable {
   case oneLayer, groups, sequence, normalized, batchNormalized, residual, shared
 
-  /// The number of outputs of each.
-  private static let outputs = 2
-
   private var inputShape: Shape {
     switch self {
     case .oneLayer, .normalized, .residual, .shared: [3]
@@ -18,8 +15,7 @@ package enum TinyNetwork: String, CaseIterable, Sendable {
     }
   }
 
-  private var layers: [any Layer] {
-    let outputs = Self.outputs
+  private func layers(outputs: Int) -> [any Layer] {
     switch self {
     case .oneLayer: return [Linear(inputs: 3, outputs: outputs)]
     case .groups:
@@ -60,14 +56,15 @@ package enum TinyNetwork: String, CaseIterable, Sendable {
     _ likelihood: LikelihoodKind, seed: UInt64, count: Int
   ) throws -> (model: Model<Double>, data: Dataset<Double>) {
     var random = RandomStream(seed: seed)
-    let network = try Network<Double>(layers: layers, inputShape: inputShape, seed: seed)
-    let shape = Shape([count]) + inputShape
+    let outputs = likelihood == .reward ? 1 : 2
+    let network = try Network<Double>(
+      layers: layers(outputs: outputs), inputShape: inputShape, seed: seed)
+    let model = Model(network, likelihood: likelihood)
+    let shape = Shape([count]) + model.exampleShape
     let inputs = Tensor(
       shape: shape, scalars: (0..<shape.count).map { _ in random.normal() })
     let targets = Targets.random(
-      for: likelihood, count: count, outputs: Self.outputs, using: &random)
-    return (
-      Model(network, likelihood: likelihood), try Dataset(inputs: inputs, targets: targets)
-    )
+      for: likelihood, count: count, outputs: outputs, using: &random)
+    return (model, try Dataset(inputs: inputs, targets: targets))
   }
 }

@@ -16,18 +16,21 @@ package struct TinyProblem<Scalar: TensorScalar>: Sendable {
       switch likelihood {
       case .scaledRegression(let noises): noises.count
       case .heteroscedastic: 4
+      case .reward: 1
       default: 2 + Int(seed % 3)
       }
     let sizes = [2 + Int(seed % 2), 3, outputs]
     let network = try Network<Scalar>.perceptron(
       sizes: sizes, activation: activations[Int(seed % 4)], bias: seed % 5 != 4, seed: seed)
     model = Model(network, likelihood: likelihood)
-    let inputs = (0..<(count + 4) * sizes[0]).map { _ in Scalar(random.normal()) }
+    let items = count * likelihood.itemsPerExample
+    let inputs = (0..<(items + 4) * sizes[0]).map { _ in Scalar(random.normal()) }
     probes = Tensor(shape: [4, sizes[0]], scalars: Array(inputs.suffix(4 * sizes[0])))
     let targets = Targets.random(
       for: likelihood, count: count, outputs: outputs, using: &random)
     data = try Dataset(
-      inputs: Tensor(shape: [count, sizes[0]], scalars: Array(inputs.prefix(count * sizes[0]))),
+      inputs: Tensor(
+        shape: [count] + model.exampleShape, scalars: Array(inputs.prefix(items * sizes[0]))),
       targets: targets)
   }
 }
@@ -41,6 +44,8 @@ extension Targets {
     return switch likelihood {
     case .classification:
       .classes((0..<count).map { $0 % outputs }, classCount: outputs)
+    case .reward:
+      .classes((0..<count).map { _ in random.uniform() < 0.5 ? 0 : 1 }, classCount: 2)
     case .binary:
       .values(
         Tensor(

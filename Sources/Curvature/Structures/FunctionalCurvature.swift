@@ -49,7 +49,7 @@ public struct FunctionalCurvature: CurvatureSum, Equatable {
       add(
         NetworkSweep(model.network, inputs: batch.inputs, tensors: Set(selection.tensors)) {
           let root = kind.outputCotangents(
-            at: $0, batch.targets, model.likelihood.rules, rows: examples)
+            at: $0, batch.targets, model.rules, rows: examples)
           return structure.hasIndependentOutputs ? root.independentOutputs : root
         })
     }

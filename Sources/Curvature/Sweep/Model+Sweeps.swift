@@ -24,7 +24,7 @@ extension Model {
     case .empiricalFisher: 1
     case .monteCarloFisher(let samples, _): samples
     case .generalizedGaussNewton:
-      likelihood.rules.hessianRoot(at: Tensor<Scalar>.zeros([1, network.outputCount])).shape[0]
+      rules.hessianRoot(at: Tensor<Scalar>.zeros([1, outputsPerExample])).shape[0]
     case .hessian: network.layout.count
     }
   }
@@ -38,12 +38,14 @@ extension Model {
   /// The examples of a sweep whose Jacobian factors take about 64 MiB, when cotangents go back to a
   /// parameter tensor.
   public func predictionBatchSize(backTo tensor: Int) -> Int {
-    batchSize(columns: network.outputCount, backTo: tensor)
+    batchSize(columns: outputsPerExample, backTo: tensor)
   }
+
+  private var outputsPerExample: Int { likelihood.itemsPerExample * network.outputCount }
 
   private func batchSize(columns: Int, backTo tensor: Int) -> Int {
     let counts = network.activationCounts(backTo: tensor)
-    let values = 2 * counts.all + columns * counts.behind
+    let values = likelihood.itemsPerExample * (2 * counts.all + columns * counts.behind)
     let perExample = max(1, values) * MemoryLayout<Scalar>.stride
     return max(1, min(2048, (64 << 20) / perExample))
   }

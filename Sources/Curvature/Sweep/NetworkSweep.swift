@@ -5,7 +5,7 @@ import Tensors
 /// One batch sent through a network and back: its outputs, and the factors at every place where
 /// parameters met activations.
 public struct NetworkSweep<Scalar: TensorScalar>: Sendable {
-  /// The network's outputs, of shape (batch, C).
+  /// The network's outputs, of shape (batch, C); those of a group of inputs follow one another.
   public let outputs: Tensor<Scalar>
   /// The number R of cotangents of each example.
   public let cotangentCount: Int
@@ -22,13 +22,14 @@ public struct NetworkSweep<Scalar: TensorScalar>: Sendable {
     /// The cotangents of all rows, with the first group.
     let biasFactors: SiteFactors<Scalar>?
 
-    init(_ site: ParameterSite<Scalar>, cotangents: Tensor<Scalar>) {
+    init(_ site: ParameterSite<Scalar>, cotangents: Tensor<Scalar>, groupSize: Int) {
       operation = site.operation
       weight = site.weight
       bias = site.bias
       group = site.rows.lowerBound / site.rows.count
       let all = SiteFactors(
-        activations: site.activations, cotangents: cotangents, channels: site.outputChannels)
+        activations: site.activations, cotangents: cotangents, channels: site.outputChannels
+      ).joiningExamples(groupSize)
       factors = all.selectingRows(site.rows)
       biasFactors = bias != nil && group == 0 ? all : nil
     }
@@ -36,6 +37,9 @@ public struct NetworkSweep<Scalar: TensorScalar>: Sendable {
 
   /// Sends a batch through the network, and the cotangents that `cotangents` makes of the outputs, of
   /// shape (R, batch, C), back to the parameter tensors with the given positions.
+  ///
+  /// A batch of groups of k inputs, (batch, k, …), goes through as batch · k inputs; an example is then a
+  /// group, and its inputs count as positions that share the parameters.
   public init(
     _ network: Network<Scalar>, inputs: Tensor<Scalar>, tensors: Set<Int>,
     cotangents: (Tensor<Scalar>) -> Tensor<Scalar>
@@ -53,7 +57,10 @@ public struct NetworkSweep<Scalar: TensorScalar>: Sendable {
     }
     let pulled = tape.pullback(
       of: outputs, cotangent: Variable(cotangent), to: pass.sites.map(\.output))
-    sites = zip(pass.sites, pulled).map { Site($0, cotangents: $1.value) }
+    let groupSize = network.groupSize(of: inputs.shape)
+    sites = zip(pass.sites, pulled).map {
+      Site($0, cotangents: $1.value, groupSize: groupSize)
+    }
   }
 
   /// Sends a batch through and the unit cotangent of every output back: the factors of the Jacobian.

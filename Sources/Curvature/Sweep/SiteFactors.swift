@@ -90,6 +90,17 @@ public struct SiteFactors<Scalar: TensorScalar>: Sendable {
     return SiteFactors(activations: activations, cotangents: selected, channels: channels)
   }
 
+  /// The factors with every `count` examples that follow one another taken as one, whose positions are
+  /// those of all of them: (batch, T) is read as (batch/count, count · T).
+  func joiningExamples(_ count: Int) -> SiteFactors {
+    guard count > 1 else { return self }
+    let batch = batchCount / count
+    let positions = count * positionCount
+    return SiteFactors(
+      activations: activationVectors().reshaped([batch, positions, inputCount]),
+      cotangents: cotangentVectors().reshaped([cotangentCount, batch, positions, outputCount]))
+  }
+
   /// The places of another use of the same parameters added to those of this one.
   func appending(_ other: SiteFactors) -> SiteFactors {
     SiteFactors(

@@ -10,6 +10,8 @@ public enum ExampleFlaw: Equatable, Sendable {
   case targetShape(Shape)
   /// A label is not the number of a class.
   case labelOutOfRange(row: Int, label: Int, classCount: Int)
+  /// Labels of positions are not whole sequences.
+  case sequenceLength(labels: Int, length: Int)
   /// A list of names does not fit what it names.
   case nameCount(of: String, expected: Int, found: Int)
   /// A number is NaN or infinite.
@@ -28,6 +30,8 @@ public enum ExampleFlaw: Equatable, Sendable {
       "numeric targets have shape \(shape); expected examples x outputs"
     case .labelOutOfRange(let row, let label, let classCount):
       "row \(row) has label \(label); expected a whole number from 0 to \(classCount - 1)"
+    case .sequenceLength(let labels, let length):
+      "\(counted(labels, "label")) are no whole sequences of length \(length)"
     case .nameCount(let what, let expected, let found):
       "\(counted(found, "name")) given for the \(what); expected \(expected)"
     case .notFinite(let row, let column):

@@ -12,14 +12,17 @@ public enum Generator: Hashable, Sendable {
   case blobs(count: Int = 300, classes: Int = 3, spread: Double = 1)
   /// Classes that wind around each other one and a half times, out to radius 1.
   case spirals(count: Int = 300, arms: Int = 2, noise: Double = 0.02)
+  /// Pairs of items of some numbers, of which one is preferred: the inputs have shape (count, 2, inputs).
+  case preferences(count: Int = 300, inputs: Int = 3, noise: Double = 1)
 
   /// The names of the generators.
-  public static let names = ["blobs", "sinusoid", "spirals", "two-moons"]
+  public static let names = ["blobs", "preferences", "sinusoid", "spirals", "two-moons"]
 
   /// The generator of the given name, with default settings.
   public init(named name: String) throws(DatasetError) {
     switch name {
     case "blobs": self = .blobs()
+    case "preferences": self = .preferences()
     case "sinusoid": self = .sinusoid()
     case "spirals": self = .spirals()
     case "two-moons": self = .twoMoons()
@@ -34,6 +37,7 @@ public enum Generator: Hashable, Sendable {
     case .twoMoons: "two-moons"
     case .blobs: "blobs"
     case .spirals: "spirals"
+    case .preferences: "preferences"
     }
   }
 
@@ -43,6 +47,7 @@ public enum Generator: Hashable, Sendable {
     case .sinusoid: "a noisy sine on [0, 2 pi] with a gap in the inputs: regression"
     case .twoMoons: "two interleaved half circles: 2 classes in the plane"
     case .blobs: "round clouds on a circle: classes in the plane"
+    case .preferences: "pairs of items of which one is preferred: like=reward"
     case .spirals: "arms that wind around each other: classes in the plane"
     }
   }
@@ -66,6 +71,8 @@ public enum Generator: Hashable, Sendable {
       return try points(count: count, classCount: arms, noise: noise, random: &random) {
         spiralPoint(of: $0, armCount: arms, at: $1.uniform())
       }
+    case .preferences(let count, let inputs, let noise):
+      return try preferencePairs(count: count, inputs: inputs, noise: noise, random: &random)
     }
   }
 
@@ -84,6 +91,11 @@ public enum Generator: Hashable, Sendable {
     case .spirals(let count, let arms, let noise):
       try checkCommon(count: count, noise: ("noise", noise), classes: ("arms", arms))
       try checkSeveral("arms", arms)
+    case .preferences(let count, let inputs, let noise):
+      try checkCommon(count: count, noise: ("noise", noise), classes: ("classes", 1))
+      guard (1...1000).contains(inputs) else {
+        throw .setting("inputs", requirement: "from 1 to 1000")
+      }
     }
   }
 

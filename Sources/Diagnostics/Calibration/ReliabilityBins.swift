@@ -11,12 +11,18 @@ public struct ReliabilityBins: Equatable, Sendable {
     public let high: Double
     /// The number of predictions.
     public let count: Int
-    /// The mean confidence, NaN in an empty bin.
-    public let meanConfidence: Double
-    /// The fraction of right predictions, NaN in an empty bin.
-    public let accuracy: Double
+    /// The number of right predictions.
+    public let correctCount: Int
+    /// The sum of the confidences.
+    public let confidenceSum: Double
     /// The 95 % interval of the accuracy.
     public let interval: WilsonInterval
+
+    /// The mean confidence, NaN in an empty bin.
+    public var meanConfidence: Double { confidenceSum / Double(count) }
+
+    /// The fraction of right predictions, NaN in an empty bin.
+    public var accuracy: Double { Double(correctCount) / Double(count) }
 
     /// The distance of confidence and accuracy, 0 in an empty bin.
     public var gap: Double { count == 0 ? 0 : abs(accuracy - meanConfidence) }
@@ -44,10 +50,9 @@ public struct ReliabilityBins: Equatable, Sendable {
       sums[bin] += confidence
     }
     bins = (0..<binCount).map { bin in
-      let count = Double(counts[bin])
-      return Bin(
+      Bin(
         low: edge(bin, binCount), high: edge(bin + 1, binCount), count: counts[bin],
-        meanConfidence: sums[bin] / count, accuracy: Double(hits[bin]) / count,
+        correctCount: hits[bin], confidenceSum: sums[bin],
         interval: WilsonInterval(successes: hits[bin], trials: counts[bin]))
     }
   }

@@ -7,10 +7,10 @@ public struct ClassificationScores: Equatable, Sendable {
   public let count: Int
   /// `-log p(true class)` of each example, natural; infinite when it was given probability 0.
   public let negativeLogLikelihoods: [Double]
+  /// `sum_c (p_c - [c is true])^2` of each example.
+  public let squaredErrors: [Double]
   /// The fraction of examples whose most probable class is the true one; of equals the first counts.
   public let accuracy: Double
-  /// The mean over examples of `sum_c (p_c - [c is true])^2`, from 0 to 2 (Brier, 1950).
-  public let brierScore: Double
   /// The predictions by confidence, which is the probability of the most probable class.
   public let reliability: ReliabilityBins
 
@@ -34,7 +34,7 @@ public struct ClassificationScores: Equatable, Sendable {
     count = labels.count
     negativeLogLikelihoods = zip(rows, labels).map { -.log($0[$0.startIndex + $1]) }
     accuracy = mean(correct.map { $0 ? 1 : 0 })
-    brierScore = mean(zip(rows, labels).map(squaredDistance))
+    squaredErrors = zip(rows, labels).map(squaredDistance)
     reliability = try ReliabilityBins(
       confidences: zip(rows, predicted).map { $0[$0.startIndex + $1] }, correct: correct,
       binCount: binCount)
@@ -42,6 +42,9 @@ public struct ClassificationScores: Equatable, Sendable {
 
   /// The mean of `negativeLogLikelihoods`.
   public var negativeLogLikelihood: Double { mean(negativeLogLikelihoods) }
+
+  /// The mean of `squaredErrors`, from 0 to 2 (Brier, 1950).
+  public var brierScore: Double { mean(squaredErrors) }
 
   /// The expected calibration error over the bins of `reliability`.
   public var expectedCalibrationError: Double { reliability.expectedCalibrationError }

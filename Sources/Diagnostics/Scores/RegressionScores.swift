@@ -19,8 +19,8 @@ public struct RegressionScores: Equatable, Sendable {
   /// `sum_c (log(2 pi v_c) + (y_c - m_c)^2 / v_c) / 2` of each example, v the total variance; without
   /// variance infinite, of either sign as the target is missed or met.
   public let negativeLogLikelihoods: [Double]
-  /// The root of the mean squared error over all examples and outputs.
-  public let rootMeanSquaredError: Double
+  /// The mean over the outputs of `(y_c - m_c)^2` of each example.
+  public let squaredErrors: [Double]
   /// The mean over examples and outputs of the predictive standard deviation, noise included.
   public let meanStandardDeviation: Double
   /// The coverage at each level asked for.
@@ -46,7 +46,9 @@ public struct RegressionScores: Equatable, Sendable {
     negativeLogLikelihoods = (0..<count).map { row in
       densities[row * outputs..<(row + 1) * outputs].reduce(0, +)
     }
-    rootMeanSquaredError = mean(errors.map { $0 * $0 }).squareRoot()
+    squaredErrors = (0..<count).map { row in
+      mean(errors[row * outputs..<(row + 1) * outputs].map { $0 * $0 })
+    }
     meanStandardDeviation = mean(deviations)
     coverage = levels.map { level in
       let quantile = NormalDistribution.quantile((1 + level) / 2)
@@ -57,6 +59,12 @@ public struct RegressionScores: Equatable, Sendable {
 
   /// The mean of `negativeLogLikelihoods`.
   public var negativeLogLikelihood: Double { mean(negativeLogLikelihoods) }
+
+  /// The mean of `squaredErrors`.
+  public var meanSquaredError: Double { mean(squaredErrors) }
+
+  /// The root of the mean squared error over all examples and outputs.
+  public var rootMeanSquaredError: Double { meanSquaredError.squareRoot() }
 }
 
 /// `-log N(error; 0, variance)`, in the limit of no variance where it is 0.

@@ -45,7 +45,7 @@ extension LaplacePosterior {
     return EvidenceGradient(
       priorPrecision: zip(zip(effective, settings.priorPrecision.values), squaredDeviations())
         .map { 0.5 * ($0.0 / $0.1 - $1) },
-      noise: model.likelihood.rules.hasObservationNoise
+      noise: model.rules.hasObservationNoise
         ? (2 * fit - targets + total) / settings.noise : nil,
       temperature: (fit + 0.5 * total) / settings.temperature)
   }

@@ -29,7 +29,7 @@ extension LaplacePosterior {
   /// the outputs where they are independent. With M = N and joint outputs it is the evidence of the full
   /// curvature.
   public func marginalLikelihood() throws -> MarginalLikelihood {
-    let likelihood = model.likelihood.rules
+    let likelihood = model.rules
     let prior = settings.priorPrecision
     return MarginalLikelihood(
       logLikelihood: -settings.curvatureScale * loss

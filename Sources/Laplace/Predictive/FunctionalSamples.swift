@@ -47,16 +47,21 @@ public struct FunctionalSamples: Equatable, Sendable {
     self.seed = seed
   }
 
-  /// Samples of what the likelihood predicts: class probabilities of shape (S, M, C), the probability of
-  /// 1 of each binary output, or the targets of a regression.
+  /// Samples of what the likelihood predicts: class probabilities of shape (S, M, C), those of T positions
+  /// following one another, the probability of 1 of each binary output, that either item of a pair is
+  /// preferred, or the targets of a regression; the score of a single item as it is.
   ///
   /// Those of a regression are means of targets, unless the noise is included: then `N(0, (σ s_c)²)`, or
   /// with a learned noise `N(0, eˢ)` of the same sample, is added, independent between inputs.
   public func predictions(
-    likelihood: LikelihoodKind, noise: Double = 1, includesNoise: Bool
+    likelihood: LikelihoodKind, positionCount: Int = 1, noise: Double = 1, includesNoise: Bool
   ) -> Tensor<Double> {
     switch likelihood {
-    case .classification: return outputs.softmax()
+    case .classification:
+      let classCount = outputs.shape[2] / positionCount
+      return outputs.reshaped([outputs.count / classCount, classCount]).softmax()
+        .reshaped(outputs.shape)
+    case .reward: return outputs.shape[2] == 2 ? outputs.softmax() : outputs
     case .binary: return outputs.mapped(.sigmoid)
     case .regression:
       return includesNoise ? outputs + noise * standardNoise(outputs.shape) : outputs

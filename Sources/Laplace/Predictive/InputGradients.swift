@@ -17,7 +17,7 @@ public struct InputGradients: Equatable, Sendable {
   /// `∂Σ_cc/∂x`, of the same shape.
   public let varianceGradient: Tensor<Double>
 
-  /// The derivatives of the class probabilities under the probit link,
+  /// The derivatives of the class probabilities under the probit link, where an input has one class,
   /// `∂p_c = p_c (∂s_c - Σ_k p_k ∂s_k)` with `s_k = μ_k/√(1 + π/8 Σ_kk)`, of shape (M, C, …).
   public var probitGradient: Tensor<Double> {
     let scores = scores
@@ -61,7 +61,7 @@ extension LaplacePosterior {
     let precision = try precisionFactor()
     let scale = 1 / settings.curvatureScale
     let network = model.network
-    let outputs = network.outputCount
+    let outputs = network.groupSize(of: inputs.shape) * network.outputCount
     let batchSize =
       options.batchSize ?? max(1, (64 << 20) / (16 * max(1, outputs * parameterCount)))
     let shape = Shape([inputs.shape[0], outputs]) + inputs.shape.dropFirst()

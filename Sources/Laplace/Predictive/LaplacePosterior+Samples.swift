@@ -21,7 +21,7 @@ extension LaplacePosterior {
   }
 
   /// The samples of `functionalSamples` as predictions of the likelihood: class probabilities, or targets
-  /// of a regression with or without the observation noise.
+  /// of a regression with or without the observation noise; of shape (S, M, C).
   public func predictiveSamples(
     at inputs: Tensor<Scalar>, count: Int, seed: UInt64 = 0, jointly: Bool, includesNoise: Bool,
     cancellation: Cancellation = Cancellation()
@@ -29,6 +29,7 @@ extension LaplacePosterior {
     try functionalSamples(
       at: inputs, count: count, seed: seed, jointly: jointly, cancellation: cancellation
     ).predictions(
-      likelihood: model.likelihood, noise: settings.noise, includesNoise: includesNoise)
+      likelihood: model.likelihood, positionCount: model.positionCount, noise: settings.noise,
+      includesNoise: includesNoise)
   }
 }

@@ -7,8 +7,8 @@ extension LaplacePosterior {
   /// The distribution of the network's outputs when the network is linearised in its weights around
   /// θ*: mean `f(x; θ*)` and covariance `J (h H + P₀)⁻¹ Jᵀ` (Immer, Korzepa and Bauer, 2021).
   ///
-  /// Inputs have shape (M, …). Inputs are taken a batch at a time, so that memory does not grow with M
-  /// beyond the answer.
+  /// Inputs have shape (M, …); pairs of items, (M, 2, …), give the distribution of both scores. Inputs are
+  /// taken a batch at a time, so that memory does not grow with M beyond the answer.
   public func linearizedPredictive(
     at inputs: Tensor<Scalar>, cancellation: Cancellation = Cancellation()
   ) throws -> GaussianPredictive {

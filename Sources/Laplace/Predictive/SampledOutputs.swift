@@ -7,7 +7,7 @@ extension LaplacePosterior {
   /// The network's outputs at S draws of the weights, `f(x; θₛ)`, of shape (S, M, C): functions drawn
   /// from the posterior.
   ///
-  /// Inputs have shape (M, …). A draw serves all inputs, and the same seed draws the same standard normal
+  /// Inputs have shape (M, …); pairs of items, (M, 2, …), give both scores. A draw serves all inputs, and the same seed draws the same standard normal
   /// numbers at every setting (see `sample`). The model stays as it is, in a stop too. Memory is that of
   /// the answer and of the draws, 8 S P bytes.
   public func sampledOutputs(
@@ -16,7 +16,7 @@ extension LaplacePosterior {
   ) throws -> Tensor<Double> {
     var batches: [Tensor<Double>] = []
     try sampleOutputs(at: inputs, count: count, seed: seed, cancellation) { batches.append($0) }
-    let outputs = model.network.outputCount
+    let outputs = outputCount(at: inputs)
     var result = Tensor<Double>.zeros([count, inputs.shape[0] * outputs])
     var start = 0
     for batch in batches {
@@ -43,13 +43,21 @@ extension LaplacePosterior {
     }
     var parts: [SampledPredictive] = []
     try sampleOutputs(at: inputs, count: count, seed: seed, cancellation) {
-      parts.append(SampledPredictive($0, of: model.likelihood))
+      parts.append(sampledPredictive($0))
     }
     guard !parts.isEmpty else {
-      return SampledPredictive(
-        .zeros([count, 0, model.network.outputCount]), of: model.likelihood)
+      return sampledPredictive(.zeros([count, 0, outputCount(at: inputs)]))
     }
     return SampledPredictive(parts)
+  }
+
+  private func sampledPredictive(_ samples: Tensor<Double>) -> SampledPredictive {
+    SampledPredictive(samples, of: model.likelihood, positionCount: model.positionCount)
+  }
+
+  /// The number of outputs at each input, which may be a pair of items.
+  private func outputCount(at inputs: Tensor<Scalar>) -> Int {
+    model.network.groupSize(of: inputs.shape) * model.network.outputCount
   }
 
   /// Hands on the outputs at S draws of the weights for one batch of inputs after the other: (S, B, C).
@@ -59,7 +67,7 @@ extension LaplacePosterior {
   ) throws {
     try model.check(inputs: inputs)
     let weights = try sample(count: count, seed: seed)
-    let answerSize = 8 * count * model.network.outputCount
+    let answerSize = 8 * count * outputCount(at: inputs)
     let batchSize =
       options.batchSize
       ?? max(
@@ -83,8 +91,10 @@ extension LaplacePosterior {
     let network = model.network
     let last = network.layers.count
     let first = network.firstLayer(using: Set(selection.tensors))
+    let items = batch.shape[0] * network.groupSize(of: batch.shape)
     let features = network.activations(
-      batch, through: 0..<first, parameters: network.parameters)
+      batch.reshaped([items] + network.inputShape), through: 0..<first,
+      parameters: network.parameters)
     let count = weights.shape[0]
     let draws = Parallel.map(count) { draw -> [Double] in
       guard !cancellation.isCancelled else { return [] }
@@ -98,6 +108,6 @@ extension LaplacePosterior {
     }
     try cancellation.check()
     return Tensor(
-      shape: [count, batch.shape[0], network.outputCount], scalars: draws.flatMap(\.self))
+      shape: [count, batch.shape[0], outputCount(at: batch)], scalars: draws.flatMap(\.self))
   }
 }

@@ -9,11 +9,14 @@ public struct SampledPredictive: Equatable, Sendable {
   /// The mean of the outputs over the draws, and their unbiased covariance
   /// `Σₛ (fₛ - f̄)(fₛ - f̄)ᵀ/(S - 1)`, without observation noise.
   public let outputs: GaussianPredictive
-  /// The means of `softmax f`, or of `sigmoid f` for binary outputs, of shape (M, C), with their
-  /// standard errors; nil where outputs tell no classes.
+  /// The means of `softmax f` with their standard errors, of shape (M T, C), the T positions of an input
+  /// running fastest; nil where outputs tell no classes.
+  ///
+  /// A binary output is a position with the classes 0 and 1; a pair of items has the classes that the
+  /// first and that the second is preferred.
   public let classes: ProbabilityEstimate?
   /// The entropy of those means in nats, and its parts: the mean of the entropies, and the mutual
-  /// information of class and weights; of shape (M), or (M, C) for binary outputs.
+  /// information of class and weights; of shape (M), or (M, T) where there are positions.
   public let entropies: UncertaintySplit?
   /// The number S of draws.
   public let sampleCount: Int
@@ -29,7 +32,7 @@ public struct SampledPredictive: Equatable, Sendable {
   }
 
   /// The averages over draws of outputs, of shape (S, M, C) with at least two draws.
-  init(_ samples: Tensor<Double>, of likelihood: LikelihoodKind) {
+  init(_ samples: Tensor<Double>, of likelihood: LikelihoodKind, positionCount: Int) {
     let (inputs, width) = (samples.shape[1], samples.shape[2])
     sampleCount = samples.shape[0]
     let rule = IntegrationRule(drawCount: sampleCount)
@@ -40,23 +43,37 @@ public struct SampledPredictive: Equatable, Sendable {
     let products = deviations.matrixProduct(deviations, transposingSelf: true)
     outputs = GaussianPredictive(
       mean: mean, covariance: (1 / Double(sampleCount - 1)) * products)
-    switch likelihood {
-    case .classification:
-      let logarithms = samples.logSoftmax()
-      classes = rule.estimate(of: logarithms.mapped(.exponential))
-      entropies = UncertaintySplit.entropies(
-        ofDraws: logarithms.exchangingFirstAxes, rule: rule, shape: [inputs])
-    case .binary:
-      classes = rule.estimate(of: samples.mapped(.sigmoid))
-      // sigmoid f is the second entry of softmax(0, f).
-      let zeros = Tensor<Double>.zeros([1, samples.count])
-      let pairs = Tensor.concatenated([zeros, samples.reshaped([1, samples.count])]).transposed()
-        .reshaped([sampleCount, inputs * width, 2])
-      entropies = UncertaintySplit.entropies(
-        ofDraws: pairs.logSoftmax().exchangingFirstAxes, rule: rule, shape: [inputs, width])
-    case .regression, .scaledRegression, .heteroscedastic:
+    guard let (logits, shape) = Self.classLogits(samples, likelihood, positionCount) else {
       classes = nil
       entropies = nil
+      return
+    }
+    let logarithms = logits.logSoftmax()
+    classes = rule.estimate(of: logarithms.mapped(.exponential))
+    entropies = UncertaintySplit.entropies(
+      ofDraws: logarithms.exchangingFirstAxes, rule: rule
+    ).reshaped(shape)
+  }
+
+  /// The outputs as logits of the classes of M T answers, of shape (S, M T, C), and the shape of a number
+  /// for each answer; nil where outputs tell no classes.
+  private static func classLogits(
+    _ samples: Tensor<Double>, _ likelihood: LikelihoodKind, _ positionCount: Int
+  ) -> (logits: Tensor<Double>, shape: Shape)? {
+    let (draws, inputs, width) = (samples.shape[0], samples.shape[1], samples.shape[2])
+    switch likelihood {
+    case .classification:
+      return (
+        samples.reshaped([draws, inputs * positionCount, width / positionCount]),
+        positionCount > 1 ? [inputs, positionCount] : [inputs]
+      )
+    case .binary:
+      // sigmoid f is the second entry of softmax(0, f).
+      let flat = samples.reshaped([1, samples.count])
+      let pairs = Tensor.concatenated([.zeros(flat.shape), flat]).transposed()
+      return (pairs.reshaped([draws, inputs * width, 2]), [inputs, width])
+    case .reward where width == 2: return (samples, [inputs])
+    case .regression, .scaledRegression, .heteroscedastic, .reward: return nil
     }
   }
 

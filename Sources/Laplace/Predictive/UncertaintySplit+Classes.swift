@@ -21,13 +21,13 @@ extension UncertaintySplit {
 
   /// The same parts over draws of log probabilities, of shape (M, S, C).
   static func entropies(
-    ofDraws logarithms: Tensor<Double>, rule: IntegrationRule, shape: Shape
+    ofDraws logarithms: Tensor<Double>, rule: IntegrationRule
   ) -> UncertaintySplit {
     let rows = Parallel.map(logarithms.shape[0]) { example in
       let own = logarithms.slice(example..<example + 1).reshaped(logarithms.shape.dropFirst())
       return means(rule, entropiesAndDivergences(rule, own))
     }
-    return UncertaintySplit(rows, shape: shape).withoutNegativeDivergences
+    return UncertaintySplit(rows, shape: [rows.count]).withoutNegativeDivergences
   }
 
   /// `H[p]` and `KL(p ‖ E p)` at each point, from log probabilities (n, C).

@@ -25,28 +25,27 @@ public struct UncertaintySplit: Equatable, Sendable {
   public var total: Tensor<Double> { aleatoric + epistemic }
 
   /// The split that a likelihood has: variances of a regression, of shape (M, outputs), entropies in nats
-  /// of a classification, of shape (M), or of each binary output, of shape (M, C).
+  /// of a classification and of the preference between two items, of shape (M), of classes at T positions,
+  /// of shape (M, T), or of each binary output, of shape (M, C).
   ///
   /// `noise` is the σ of a regression; `integral` is how means over classes are taken.
   public init(
-    of outputs: GaussianPredictive, likelihood: LikelihoodKind, noise: Double = 1,
-    integral: SoftmaxIntegral, cancellation: Cancellation = Cancellation()
+    of outputs: GaussianPredictive, likelihood: LikelihoodKind, positionCount: Int = 1,
+    noise: Double = 1, integral: SoftmaxIntegral, cancellation: Cancellation = Cancellation()
   ) throws {
+    let count = outputs.exampleCount
     switch likelihood {
     case .classification:
-      self = try .entropies(of: outputs, by: integral, cancellation: cancellation)
+      let positions = outputs.marginals(positionCount: positionCount)
+      self = try .entropies(of: positions, by: integral, cancellation: cancellation)
+        .reshaped(positionCount > 1 ? [count, positionCount] : [count])
     case .binary:
-      let pairs = try UncertaintySplit.entropies(
-        of: outputs.binaryPairs, by: integral, cancellation: cancellation)
-      let errors = pairs.standardErrors.map {
-        StandardErrors(
-          aleatoric: $0.aleatoric.reshaped(outputs.mean.shape),
-          epistemic: $0.epistemic.reshaped(outputs.mean.shape))
-      }
-      self.init(
-        aleatoric: pairs.aleatoric.reshaped(outputs.mean.shape),
-        epistemic: pairs.epistemic.reshaped(outputs.mean.shape), standardErrors: errors)
-    case .regression, .scaledRegression, .heteroscedastic:
+      self = try .entropies(of: outputs.binaryPairs, by: integral, cancellation: cancellation)
+        .reshaped(outputs.mean.shape)
+    case .reward where outputs.outputCount == 2:
+      self = try .entropies(
+        of: outputs.difference.binaryPairs, by: integral, cancellation: cancellation)
+    case .regression, .scaledRegression, .heteroscedastic, .reward:
       self = try .variances(of: outputs, likelihood: likelihood, noise: noise)
     }
   }
@@ -62,6 +61,15 @@ public struct UncertaintySplit: Equatable, Sendable {
         : StandardErrors(
           aleatoric: .concatenated(errors.map(\.aleatoric)),
           epistemic: .concatenated(errors.map(\.epistemic))))
+  }
+
+  func reshaped(_ shape: Shape) -> UncertaintySplit {
+    UncertaintySplit(
+      aleatoric: aleatoric.reshaped(shape), epistemic: epistemic.reshaped(shape),
+      standardErrors: standardErrors.map {
+        StandardErrors(
+          aleatoric: $0.aleatoric.reshaped(shape), epistemic: $0.epistemic.reshaped(shape))
+      })
   }
 
   init(
@@ -99,7 +107,7 @@ extension UncertaintySplit {
       return UncertaintySplit(
         aleatoric: exponents.mapped(.exponential),
         epistemic: variance.selectingColumns(Array(0..<count)))
-    case .classification, .binary:
+    case .classification, .binary, .reward:
       throw PredictiveError.unsuitableSplit(likelihood: likelihood.description)
     }
   }

@@ -34,7 +34,7 @@ extension LaplacePosterior {
     cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
   ) throws -> EvidenceTuning<Scalar> {
     let shape = shape ?? settings.priorPrecision.shape
-    let tunesNoise = !keepingNoise && model.likelihood.rules.hasObservationNoise
+    let tunesNoise = !keepingNoise && model.rules.hasObservationNoise
     let start = try marginalLikelihood().value
     let profile = try ScalarEvidenceProfile(of: self, tunesNoise: tunesNoise)
     let (scalar, isAtBound) = try profile.maximum(cancellation: cancellation)

@@ -26,7 +26,7 @@ final class ScalarEvidenceProfile {
     loss = posterior.loss
     let (count, outputs) = (posterior.exampleCount, posterior.model.network.outputCount)
     targetCount = Double(count * outputs)
-    let rules = posterior.model.likelihood.rules
+    let rules = posterior.model.rules
     logNormalizer = { rules.logNormalizer(count: count, outputs: outputs, noise: $0) }
     self.tunesNoise = tunesNoise
     priorScale = posterior.curvature.priorScale

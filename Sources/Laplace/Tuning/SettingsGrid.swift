@@ -96,7 +96,8 @@ public struct SettingsGrid: Equatable, Sendable {
               scores: try predictives.flatMap { predictives in
                 try data.map {
                   try PredictiveScores(
-                    of: predictives[index], posterior.model.likelihood, noise: settings.noise,
+                    of: predictives[index], posterior.model.likelihood,
+                    positionCount: posterior.model.positionCount, noise: settings.noise,
                     targets: $0.targets, link: link, binCount: binCount)
                 }
               }))

@@ -47,18 +47,18 @@ struct ValidationScorer<Scalar: TensorScalar> {
     _ priorPrecision: Double, cancellation: Cancellation
   ) throws -> ValidationTuning<Scalar>.Point {
     let settings = try posterior.settings.with(PriorPrecision(priorPrecision))
-    let likelihood = posterior.model.likelihood
+    let model = posterior.model
     do {
       var predictive = try outputs.predictives(at: [settings], cancellation: cancellation)[0]
       if leavesOneOut {
         predictive = try predictive.leavingOneOut(
-          likelihood.rules, targets: targets, scale: settings.curvatureScale)
+          model.rules, targets: targets, scale: settings.curvatureScale)
       }
       let scores = try PredictiveScores(
-        of: predictive, likelihood, noise: settings.noise, targets: targets, link: link,
-        binCount: binCount)
+        of: predictive, model.likelihood, positionCount: model.positionCount,
+        noise: settings.noise, targets: targets, link: link, binCount: binCount)
       guard let value = scores.values[metric] else {
-        throw LaplaceError.noSuchMetric(metric.rawValue, likelihood: "\(likelihood)")
+        throw LaplaceError.noSuchMetric(metric.rawValue, likelihood: "\(model.likelihood)")
       }
       let score = metric.isBetterWhenLarger == true ? -value : value
       let examples =

@@ -20,7 +20,8 @@ extension GaussianPredictive {
     _ rules: Rules, targets: Targets, scale: Double
   ) throws -> GaussianPredictive {
     let (count, outputs) = (mean.shape[0], mean.shape[1])
-    let roots = rules.hessianRoot(at: mean).exchangingFirstAxes
+    let roots = rules.hessianRoot(at: mean).zeroingIgnoredPositions(of: targets)
+      .exchangingFirstAxes
     let tape = Tape<Double>()
     let variable = tape.variable(mean)
     let loss = rules.negativeLogLikelihood(variable, targets)

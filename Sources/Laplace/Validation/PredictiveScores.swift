@@ -1,79 +1,111 @@
 import Datasets
 import Diagnostics
 import NeuralNetworks
-import RealModule
 import Tensors
 
 /// How a Gaussian over the outputs, read as a likelihood says, meets the targets that came.
 public struct PredictiveScores: Equatable, Sendable {
+  /// The scores of one kind of target.
+  public enum Kind: Equatable, Sendable {
+    /// Scores of classes: one for each example, position or binary output that has one.
+    case classification(ClassificationScores)
+    /// Scores of real numbers.
+    case regression(RegressionScores)
+  }
+
+  /// The scores that the kind of targets has.
+  public let kind: Kind
   /// The figures that the likelihood has.
   public let values: [PredictiveMetric: Double]
-  /// The negative log likelihood of each example.
+  /// The negative log likelihood of each example; their mean is the figure.
+  ///
+  /// Where an example has several classes it is the sum of theirs over the mean number of them.
   public let negativeLogLikelihoods: [Double]
-  /// The squared error of each example, summed over its outputs, or its Brier score.
+  /// The squared error of each example, the mean over its outputs, or its Brier score; their mean is the
+  /// figure, and several classes are taken together in the same way.
   public let squaredErrors: [Double]
 
-  /// Scores outputs at M inputs against their targets.
+  /// Scores outputs at M inputs against their targets, the T classes of an input as they count.
   ///
   /// Throws `unscored` where the targets are none that the likelihood can be scored on.
   public init(
-    of outputs: GaussianPredictive, _ likelihood: LikelihoodKind, noise: Double,
-    targets: Targets, link: LinkApproximation = .probit, binCount: Int = 15
+    of outputs: GaussianPredictive, _ likelihood: LikelihoodKind, positionCount: Int = 1,
+    noise: Double, targets: Targets, link: LinkApproximation = .probit, binCount: Int = 15
   ) throws {
-    switch (likelihood, targets) {
-    case (.classification, .classes(let labels, _)):
-      try self.init(
-        probabilities: try link.probabilities(of: outputs), labels: labels, outputs, binCount)
-    case (.binary, .values(let values)):
-      let ones = try link.binaryProbabilities(of: outputs).scalars
-      try self.init(
-        probabilities: Tensor(shape: [ones.count, 2], scalars: ones.flatMap { [1 - $0, $0] }),
-        labels: values.scalars.map { $0 > 0.5 ? 1 : 0 }, outputs, binCount)
-    case (.regression, .values(let values)):
-      try self.init(outputs, noises: outputs.mean.shape[1], { _ in noise * noise }, values)
-    case (.scaledRegression(let scales), .values(let values)):
-      try self.init(
-        outputs, noises: scales.count, { noise * noise * scales[$0] * scales[$0] }, values)
-    default: throw LaplaceError.unscored(likelihood: "\(likelihood)")
+    let classes = try link.classes(
+      of: outputs, likelihood: likelihood, positionCount: positionCount)
+    try self.init(
+      of: outputs, likelihood, probabilities: classes?.probabilities, noise: noise,
+      targets: targets, binCount: binCount)
+  }
+
+  /// Scores outputs that a link made class probabilities of, of shape (M T, C), where the likelihood has
+  /// classes.
+  ///
+  /// Throws `unscored` where the targets are none that the likelihood can be scored on.
+  public init(
+    of outputs: GaussianPredictive, _ likelihood: LikelihoodKind, probabilities: Tensor<Double>?,
+    noise: Double, targets: Targets, binCount: Int = 15
+  ) throws {
+    if let probabilities {
+      let positionCount = probabilities.shape[0] / max(1, outputs.exampleCount)
+      let labels = (0..<probabilities.shape[0]).map {
+        likelihood.label(ofAnswer: $0, in: targets, positionCount: positionCount)
+      }
+      let answers = labels.indices.filter { labels[$0] != nil }
+      guard !answers.isEmpty else { throw LaplaceError.unscored(likelihood: "\(likelihood)") }
+      let scores = try ClassificationScores(
+        probabilities: probabilities.selecting(answers), labels: labels.compactMap(\.self),
+        binCount: binCount)
+      self.init(
+        scores, examples: answers.map { $0 / positionCount }, count: outputs.exampleCount,
+        variance: Self.mean(outputs.variance.scalars))
+    } else {
+      guard likelihood.isRegression, case .values(let values) = targets else {
+        throw LaplaceError.unscored(likelihood: "\(likelihood)")
+      }
+      try self.init(outputs, likelihood, noise, values)
     }
   }
 
+  /// The scores of classes, each of the example given.
   private init(
-    probabilities: Tensor<Double>, labels: [Int], _ outputs: GaussianPredictive, _ binCount: Int
-  ) throws {
-    let scores = try ClassificationScores(
-      probabilities: probabilities, labels: labels, binCount: binCount)
-    negativeLogLikelihoods = scores.negativeLogLikelihoods
-    let classes = probabilities.shape[1]
-    squaredErrors = labels.enumerated().map { row, label in
-      (0..<classes).reduce(0) { sum, column in
-        let error = probabilities[row, column] - (column == label ? 1 : 0)
-        return sum + error * error
-      }
-    }
+    _ scores: ClassificationScores, examples: [Int], count: Int, variance: Double
+  ) {
+    kind = .classification(scores)
     values = [
       .nll: scores.negativeLogLikelihood, .ece: scores.expectedCalibrationError,
       .mce: scores.maximumCalibrationError, .brier: scores.brierScore, .accuracy: scores.accuracy,
-      .variance: Self.mean(outputs.variance.scalars),
+      .variance: variance,
     ]
+    let share = Double(count) / Double(examples.count)
+    let sums = { (values: [Double]) in
+      zip(examples, values).reduce(into: [Double](repeating: 0, count: count)) { sums, value in
+        sums[value.0] += share * value.1
+      }
+    }
+    negativeLogLikelihoods = sums(scores.negativeLogLikelihoods)
+    squaredErrors = sums(scores.squaredErrors)
   }
 
+  /// The scores of `N(m, Var f + E σ²)`, with the moments of `UncertaintySplit.variances`.
   private init(
-    _ outputs: GaussianPredictive, noises count: Int, _ noise: (Int) -> Double,
+    _ outputs: GaussianPredictive, _ likelihood: LikelihoodKind, _ noise: Double,
     _ targets: Tensor<Double>
   ) throws {
-    let variances = outputs.variance + Tensor((0..<count).map(noise))
+    let variances = try UncertaintySplit.variances(
+      of: outputs, likelihood: likelihood, noise: noise)
     let scores = try RegressionScores(
-      means: outputs.mean, variances: variances, noise: 0, targets: targets)
-    negativeLogLikelihoods = scores.negativeLogLikelihoods
-    let errors = targets - outputs.mean
-    squaredErrors = (errors * errors).summed(overAxis: 1).scalars
+      means: outputs.mean.selectingColumns(Array(0..<variances.epistemic.shape[1])),
+      variances: variances.total, noise: 0, targets: targets)
+    kind = .regression(scores)
     values = [
       .nll: scores.negativeLogLikelihood, .rmse: scores.rootMeanSquaredError,
-      .mse: scores.rootMeanSquaredError * scores.rootMeanSquaredError,
-      .coverage: scores.coverage.last?.fraction ?? .nan,
-      .variance: Self.mean(outputs.variance.scalars),
+      .mse: scores.meanSquaredError, .coverage: scores.coverage.last?.fraction ?? .nan,
+      .variance: Self.mean(variances.epistemic.scalars),
     ]
+    negativeLogLikelihoods = scores.negativeLogLikelihoods
+    squaredErrors = scores.squaredErrors
   }
 
   private static func mean(_ values: [Double]) -> Double {

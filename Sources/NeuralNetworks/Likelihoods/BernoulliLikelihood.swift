@@ -67,7 +67,7 @@ public struct BernoulliLikelihood: Likelihood {
     switch targets {
     case .classes(let classes, _): classes.map(Double.init)
     case .values(let values): values.scalars
-    case .none: preconditionFailure("binary outputs need targets")
+    case .sequences, .none: preconditionFailure("binary outputs need targets")
     }
   }
 }

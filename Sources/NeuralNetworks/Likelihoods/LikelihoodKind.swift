@@ -1,3 +1,5 @@
+import Tensors
+
 /// The likelihoods a user can name.
 public enum LikelihoodKind: Hashable, Sendable {
   /// Targets with Gaussian noise around the outputs.
@@ -11,8 +13,31 @@ public enum LikelihoodKind: Hashable, Sendable {
   case binary
   /// Targets with Gaussian noise whose size is an output too.
   case heteroscedastic
+  /// Scores of items, of which pairs are compared: the first is preferred with probability
+  /// `sigmoid(f₀ - f₁)`.
+  case reward
 
-  /// What the likelihood computes.
+  /// The number of inputs of the network that make up an example: a pair for preferences, else one.
+  public var itemsPerExample: Int { self == .reward ? 2 : 1 }
+
+  /// What the likelihood computes of outputs of a shape: classes lie along its last axis, and have
+  /// positions along the axes before it.
+  public func rules(for outputShape: Shape) -> any Likelihood {
+    self == .classification
+      ? CategoricalLikelihood(positionCount: positionCount(of: outputShape)) : rules
+  }
+
+  /// The number T of answers that outputs of a shape give for an example: a class for each position, a 0 or
+  /// 1 for each binary output, else one.
+  public func positionCount(of outputShape: Shape) -> Int {
+    switch self {
+    case .classification: outputShape.dropLast().count
+    case .binary: outputShape.count
+    case .regression, .scaledRegression, .heteroscedastic, .reward: 1
+    }
+  }
+
+  /// What the likelihood computes of outputs with one axis.
   public var rules: any Likelihood {
     switch self {
     case .regression: GaussianLikelihood()
@@ -20,6 +45,7 @@ public enum LikelihoodKind: Hashable, Sendable {
     case .classification: CategoricalLikelihood()
     case .binary: BernoulliLikelihood()
     case .heteroscedastic: HeteroscedasticLikelihood()
+    case .reward: PreferenceLikelihood()
     }
   }
 }
@@ -27,7 +53,7 @@ public enum LikelihoodKind: Hashable, Sendable {
 extension LikelihoodKind: CaseIterable {
   /// The likelihoods without settings.
   public static let allCases: [LikelihoodKind] = [
-    .regression, .classification, .binary, .heteroscedastic,
+    .regression, .classification, .binary, .heteroscedastic, .reward,
   ]
 }
 
@@ -41,6 +67,7 @@ extension LikelihoodKind: LosslessStringConvertible {
     case .classification: "classification"
     case .binary: "binary"
     case .heteroscedastic: "heteroscedastic"
+    case .reward: "reward"
     }
   }
 

@@ -1,3 +1,4 @@
+import Datasets
 import Tensors
 
 extension Tensor {
@@ -17,6 +18,18 @@ extension Tensor {
       }
     }
     return directions
+  }
+
+  /// Cotangents of shape (R, batch, C) with those of positions that have no label at 0: the loss does not
+  /// depend on what the network says there.
+  package func zeroingIgnoredPositions(of targets: Targets) -> Tensor {
+    guard case .sequences(let labels, let length, _) = targets,
+      labels.contains(Targets.ignoredLabel)
+    else { return self }
+    let counted = Tensor(
+      shape: [shape[1], length, 1],
+      scalars: labels.map { $0 == Targets.ignoredLabel ? Scalar(0) : 1 })
+    return (reshaped([shape[0], shape[1], length, shape[2] / length]) * counted).reshaped(shape)
   }
 
   /// Cotangents drawn for each example from its own stream and divided by √S, of shape (S, batch, C):

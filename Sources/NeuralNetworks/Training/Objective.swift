@@ -78,7 +78,7 @@ public struct LossGradient<Scalar: TensorScalar>: Sendable {
       model.frozen.contains(position) ? Variable(tensor) : tape.variable(tensor)
     }
     let outputs = network.outputs(Variable(piece.inputs), parameters: parameters, in: &pass)
-    let loss = model.likelihood.rules.negativeLogLikelihood(outputs, piece.targets)
+    let loss = model.rules.negativeLogLikelihood(outputs, piece.targets)
     let parts = tape.pullback(
       of: loss, cotangent: Variable(Tensor(1)), to: moving.map { parameters[$0] })
     self.loss += Double(loss.value.item)

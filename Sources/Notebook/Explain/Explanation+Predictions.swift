@@ -91,6 +91,13 @@ extension Explanation {
         + "mutual information of class and weights, or the functional variance.",
       aliases: ["mutual_information"]),
     Explanation(
+      name: "reward",
+      formula: "p(first preferred) = sigmoid(f(x₀) - f(x₁))",
+      sentence:
+        "A score of items learned from pairs of which one was preferred; only differences of "
+        + "scores count, so a pair's probability takes the variance of its difference.",
+      aliases: ["preferences", "bradley_terry"]),
+    Explanation(
       name: "map",
       formula: "f(x; θ*)",
       sentence:

@@ -22,6 +22,8 @@ struct DataObject: SessionObject {
     case .values(let values): fingerprint.combine(values.scalars)
     case .classes(let labels, let count):
       fingerprint.combine(labels.map(Double.init) + [Double(count)])
+    case .sequences(let labels, let length, let count):
+      fingerprint.combine(labels.map(Double.init) + [Double(length), Double(count)])
     case .none: break
     }
     self.fingerprint = fingerprint
@@ -35,6 +37,7 @@ struct DataObject: SessionObject {
       switch dataset.targets {
       case .values(let values): "\(values.shape[1]) target\(values.shape[1] == 1 ? "" : "s")"
       case .classes(_, let count): "\(count) classes"
+      case .sequences(_, let length, let count): "\(count) classes at \(length) positions"
       case .none: "no targets"
       }
     let scaled = standardization == nil ? "" : " · standardised"
@@ -44,7 +47,7 @@ struct DataObject: SessionObject {
   func json(name: String) -> JSONValue {
     let answers: (name: String, value: JSONValue) =
       switch dataset.targets {
-      case .classes(_, let count): ("classes", .integer(count))
+      case .classes(_, let count), .sequences(_, _, let count): ("classes", .integer(count))
       case .values(let values): ("outputs", .integer(values.shape[1]))
       case .none: ("outputs", 0)
       }
@@ -66,10 +69,11 @@ struct DataObject: SessionObject {
           .map { values.scalars[$0] }
         rows.append(summary(name, "target", column))
       }
-    case .classes(let labels, _):
+    case .classes(let labels, _), .sequences(let labels, _, _):
+      let unit = if case .classes = dataset.targets { "rows" } else { "positions" }
       for (label, name) in dataset.classNames.enumerated() {
         let count = labels.count { $0 == label }
-        rows.append([name, "class", "", "", "", "\(count) rows"])
+        rows.append([name, "class", "", "", "", "\(count) \(unit)"])
       }
     case .none: break
     }
@@ -97,7 +101,7 @@ struct DataObject: SessionObject {
     case .values(let values):
       return stride(from: index, to: values.count, by: values.shape[1]).map { values.scalars[$0] }
     case .classes(let labels, _): return labels.map(Double.init)
-    case .none: return nil
+    case .sequences, .none: return nil
     }
   }
 

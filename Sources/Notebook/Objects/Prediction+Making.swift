@@ -10,14 +10,14 @@ extension PredictionObject {
     link: LinkApproximation = .probit, joint: Bool = false, cancellation: Cancellation
   ) throws {
     let outputs = try posterior.predictive(at: data.dataset.inputs, cancellation: cancellation)
-    let likelihood = posterior.sessionModel.likelihood
-    let classes = try Self.classes(of: outputs, likelihood, link, cancellation)
+    let model = posterior.sessionModel
     self.init(
-      sourceName: name, likelihood: likelihood, data: data, outputs: outputs, classes: classes,
-      noise: posterior.settings.noise,
+      sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
+      positionCount: model.positionCount,
+      noise: model.likelihood.rules.hasObservationNoise ? posterior.settings.noise : 0,
       jointCovariance: joint
         ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
-    self.link = classes == nil ? nil : link
+    self = try linked(by: link, cancellation: cancellation)
   }
 
   /// What a trained network alone says about data: the same means, without variance.
@@ -33,8 +33,10 @@ extension PredictionObject {
       mean: mean, covariance: .zeros([mean.shape[0], count, count]))
     self.init(
       sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
-      classes: try Self.classes(of: outputs, model.likelihood, .probit, Cancellation()),
-      noise: noise ?? object.training?.noise ?? 1)
+      positionCount: model.positionCount,
+      noise: model.likelihood.rules.hasObservationNoise
+        ? noise ?? object.training?.noise ?? 1 : 0)
+    classes = try classes(by: .probit, Cancellation())
   }
 
   /// The same outputs with the probabilities of another link.
@@ -46,7 +48,7 @@ extension PredictionObject {
         link: link.description, reason: "the weights were drawn, and their outputs need no link")
     }
     var copy = self
-    copy.classes = try Self.classes(of: outputs, likelihood, link, cancellation)
+    copy.classes = try classes(by: link, cancellation)
     copy.link = copy.classes == nil ? nil : link
     return copy
   }
@@ -57,11 +59,10 @@ extension PredictionObject {
     by integral: SoftmaxIntegral?, cancellation: Cancellation
   ) throws -> (parts: UncertaintySplit, integral: SoftmaxIntegral?) {
     if let parts = sampling?.split { return (parts, nil) }
-    let classCount = likelihood == .binary ? 2 : outputs.mean.shape[1]
-    let integral = integral ?? .preferred(classCount: classCount)
+    let integral = integral ?? .preferred(classCount: probabilities?.shape[1] ?? 1)
     let parts = try UncertaintySplit(
-      of: outputs, likelihood: likelihood, noise: noise, integral: integral,
-      cancellation: cancellation)
+      of: outputs, likelihood: likelihood, positionCount: positionCount, noise: noise,
+      integral: integral, cancellation: cancellation)
     return (parts, isRegression ? nil : integral)
   }
 
@@ -74,33 +75,17 @@ extension PredictionObject {
       mean: outputs.mean, jointCovariance: jointCovariance, count: count, seed: seed)
   }
 
-  /// The probabilities of the classes; a single binary output tells those of 0 and 1.
-  private static func classes(
-    of outputs: GaussianPredictive, _ likelihood: LikelihoodKind, _ link: LinkApproximation,
-    _ cancellation: Cancellation
+  /// The probabilities of the classes; nil where the outputs are no classes.
+  private func classes(
+    by link: LinkApproximation, _ cancellation: Cancellation
   ) throws -> ProbabilityEstimate? {
-    switch likelihood {
-    case .classification: return try link.estimate(of: outputs, cancellation: cancellation)
-    case .binary where outputs.mean.shape[1] == 1:
-      return try link.binaryEstimate(of: outputs, cancellation: cancellation).bothClasses
-    default:
-      guard link == .probit else {
-        throw PredictiveError.unsuitableLink(
-          link: link.description, reason: "the outputs are no classes")
-      }
-      return nil
+    let classes = try link.classes(
+      of: outputs, likelihood: likelihood, positionCount: positionCount,
+      cancellation: cancellation)
+    guard classes != nil || link == .probit else {
+      throw PredictiveError.unsuitableLink(
+        link: link.description, reason: "the outputs are no classes")
     }
-  }
-}
-
-extension ProbabilityEstimate {
-  /// The probabilities of 0 and 1 from those of 1, of shape (M, 1); both are as exact.
-  var bothClasses: ProbabilityEstimate {
-    ProbabilityEstimate(
-      probabilities: Tensor(
-        shape: [probabilities.count, 2], scalars: probabilities.scalars.flatMap { [1 - $0, $0] }),
-      standardErrors: standardErrors.map {
-        Tensor(shape: [$0.count, 2], scalars: $0.scalars.flatMap { [$0, $0] })
-      })
+    return classes
   }
 }

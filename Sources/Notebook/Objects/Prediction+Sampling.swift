@@ -30,21 +30,19 @@ extension PredictionObject {
     of posterior: any SessionPosterior, named name: String, on data: DataObject,
     sampling: WeightSampling, cancellation: Cancellation
   ) throws {
-    let likelihood = posterior.sessionModel.likelihood
+    let model = posterior.sessionModel
     let sampled = try posterior.sampledPredictive(
       at: data.dataset.inputs, sampling, cancellation: cancellation)
-    // A single binary output tells the probabilities of 0 and 1; several tell no classes.
-    let isBinary = likelihood == .binary
-    let classes =
-      isBinary && sampled.outputs.mean.shape[1] != 1
-      ? nil : isBinary ? sampled.classes?.bothClasses : sampled.classes
     self.init(
-      sourceName: name, likelihood: likelihood, data: data, outputs: sampled.outputs,
-      classes: classes.map {
-        ProbabilityEstimate(probabilities: $0.probabilities, standardErrors: nil)
-      }, noise: posterior.settings.noise)
+      sourceName: name, likelihood: model.likelihood, data: data, outputs: sampled.outputs,
+      positionCount: model.positionCount,
+      noise: model.likelihood.rules.hasObservationNoise ? posterior.settings.noise : 0)
+    classes = sampled.classes.map {
+      ProbabilityEstimate(probabilities: $0.probabilities, standardErrors: nil)
+    }
     self.sampling = PredictionSampling(
-      count: sampled.sampleCount, standardErrors: classes?.standardErrors ?? sampled.meanErrors,
+      count: sampled.sampleCount,
+      standardErrors: sampled.classes?.standardErrors ?? sampled.meanErrors,
       split: sampled.entropies)
   }
 }

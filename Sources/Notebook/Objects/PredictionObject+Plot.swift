@@ -6,10 +6,12 @@ import TextPlots
 extension PredictionObject {
   /// The mean with its bands over a single input; else a histogram of the uncertainty.
   func plot(_ request: PlotRequest) throws -> Plot {
-    let isBand =
-      likelihood == .regression && data.dataset.exampleShape.count == 1
-      && request.subject != "hist"
-    return isBand ? band(request) : histogram(request)
+    isCurve && request.subject != "hist" ? band(request) : histogram(request)
+  }
+
+  /// Whether the means are a curve over a single input.
+  var isCurve: Bool {
+    (likelihood == .regression || likelihood == .reward) && data.dataset.exampleShape.count == 1
   }
 
   private func band(_ request: PlotRequest) -> Plot {
@@ -18,7 +20,7 @@ extension PredictionObject {
     }
     let x = order.map { data.dataset.inputs.scalars[$0] }
     let mean = order.map { outputs.mean[$0, 0] }
-    let hasNoise = request.includesNoise || includesNoise
+    let hasNoise = isRegression && (request.includesNoise || includesNoise)
     let added = hasNoise ? noise * noise : 0
     let deviation = order.map { (outputs.variance[$0, 0] + added).squareRoot() }
     let what = hasNoise ? "weights and noise" : "weights alone"
@@ -44,7 +46,8 @@ extension PredictionObject {
       LinePlot(
         title: request.title ?? "\(sourceName): mean and bands of the \(what)",
         xAxis: PlotAxis(data.dataset.inputNames.first ?? "x"),
-        yAxis: PlotAxis(data.dataset.targetNames.first ?? "y"),
+        yAxis: PlotAxis(
+          data.dataset.targetNames.first ?? (likelihood == .reward ? "score" : "y")),
         series: series, ribbons: ribbons))
   }
 
@@ -53,7 +56,7 @@ extension PredictionObject {
   private func histogram(_ request: PlotRequest) -> Plot {
     if let probabilities {
       let classes = probabilities.shape[1]
-      let entropies = (0..<count).map { row in
+      let entropies = (0..<probabilities.shape[0]).map { row in
         (0..<classes).reduce(0.0) { sum, column in
           let p = probabilities[row, column]
           return sum - (p > 0 ? p * .log(p) : 0)

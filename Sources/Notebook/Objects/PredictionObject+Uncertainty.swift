@@ -39,21 +39,26 @@ extension PredictionObject {
   /// The columns of the parts in a table.
   var splitHeaders: [String] {
     guard let split else { return [] }
-    let count = width(split.parts.aleatoric)
+    let count = figureCount(split.parts)
     return (0..<count).flatMap { index in
       ["aleatoric", "epistemic"].map { count > 1 ? "\($0)_\(index)" : $0 }
     }
   }
 
-  /// The parts in a row of a table.
-  func splitFigures(_ row: Int) -> [String] {
+  /// The parts in the row of an answer in a table.
+  func splitFigures(_ answer: Int) -> [String] {
     guard let split else { return [] }
-    let count = width(split.parts.aleatoric)
+    let count = figureCount(split.parts)
     return (0..<count).flatMap { index in
       [split.parts.aleatoric, split.parts.epistemic].map {
-        formatted($0.scalars[row * count + index], significant: 3)
+        formatted($0.scalars[answer * count + index], significant: 3)
       }
     }
+  }
+
+  /// The variances of an answer, or its one entropy.
+  private func figureCount(_ split: UncertaintySplit) -> Int {
+    isRegression ? width(split.aleatoric) : 1
   }
 
   /// The parts in the form that scripts read: a number for an input with one entropy, else a list.

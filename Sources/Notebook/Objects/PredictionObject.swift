@@ -14,9 +14,12 @@ struct PredictionObject: SessionObject {
   let data: DataObject
   /// The Gaussian over the outputs; of zero variance for a network alone.
   let outputs: GaussianPredictive
-  /// The class probabilities of a classification, and their errors.
+  /// The answers T of a classification or of binary outputs at one input: one for each position.
+  let positionCount: Int
+  /// The class probabilities of a classification, of binary outputs and of pairs of items, of shape
+  /// (M T, C), positions running fastest, and their errors.
   var classes: ProbabilityEstimate?
-  /// The observation noise of a regression.
+  /// The observation noise of a regression; 0 where there is none.
   let noise: Double
   /// The covariance over all outputs and inputs, without the noise, where it was asked for.
   var jointCovariance: Tensor<Double>?
@@ -33,16 +36,11 @@ struct PredictionObject: SessionObject {
 
   var kind: ObjectKind { .prediction }
 
-  /// The class probabilities of a classification.
+  /// The class probabilities, of shape (M T, C).
   var probabilities: Tensor<Double>? { classes?.probabilities }
 
   /// Whether the targets are numbers.
-  var isRegression: Bool {
-    switch likelihood {
-    case .classification, .binary: false
-    case .regression, .scaledRegression, .heteroscedastic: true
-    }
-  }
+  var isRegression: Bool { likelihood.isRegression }
 
   var fingerprint: Fingerprint {
     var fingerprint = data.fingerprint
@@ -80,13 +78,17 @@ struct PredictionObject: SessionObject {
   func json(name: String) -> JSONValue {
     var fields: [(name: String, value: JSONValue)] = []
     if let classes {
-      fields.append(("probabilities", .rows(classes.probabilities)))
-      if let errors = classes.standardErrors { fields.append(("standard_errors", .rows(errors))) }
+      fields.append(("probabilities", perPosition(classes.probabilities)))
+      if let errors = classes.standardErrors {
+        fields.append(("standard_errors", perPosition(errors)))
+      }
     }
     fields.append(("mean", .rows(outputs.mean)))
     fields.append(("variance", .rows(shown.variance)))
-    if isRegression {
+    if isRegression || likelihood == .reward {
       fields.append(("covariance", .nested(shown.covariance)))
+    }
+    if isRegression {
       if likelihood.rules.hasObservationNoise { fields.append(("noise", .number(noise))) }
       fields.append(("includes_noise", .boolean(includesNoise)))
     }
@@ -100,50 +102,66 @@ struct PredictionObject: SessionObject {
   }
 
   func table() -> TextPlots.Table {
-    let columns = (probabilities ?? outputs.mean).shape[1]
-    let labels = data.dataset.classNames
-    let suffix = { (index: Int) in
-      probabilities != nil
-        ? "_\(index < labels.count ? labels[index] : "\(index)")" : columns > 1 ? "_\(index)" : ""
-    }
     let inputs = data.dataset.exampleShape.count == 1 ? data.dataset.inputNames.prefix(1) : []
+    let position = positionCount > 1 ? [likelihood == .binary ? "output" : "position"] : []
+    let headers = ["row"] + inputs + position + figureNames + splitHeaders + ["target"]
     let variance = shown.variance
-    let headers =
-      ["row"] + inputs
-      + (0..<columns).flatMap { index in
-        probabilities != nil
-          ? ["p\(suffix(index))"] : ["mean\(suffix(index))", "sd\(suffix(index))"]
-      } + (probabilities != nil ? ["class"] : []) + splitHeaders + ["target"]
     return TextPlots.Table(
       columns: headers.map { .init($0, alignment: .right) },
-      rows: (0..<count).map { row in
-        ["\(row + 1)"] + inputs.map { _ in formatted(data.dataset.inputs.scalars[row]) }
-          + figures(row, variance) + splitFigures(row) + [target(row)]
+      rows: (0..<count * positionCount).map { answer in
+        let row = answer / positionCount
+        return ["\(row + 1)"] + inputs.map { _ in formatted(data.dataset.inputs.scalars[row]) }
+          + position.map { _ in "\(answer % positionCount + 1)" } + figures(answer, variance)
+          + splitFigures(answer) + [target(answer)]
       })
   }
 
-  private func figures(_ row: Int, _ variance: Tensor<Double>) -> [String] {
+  /// Figures (M T, C) of classes by input, and by position where there are several.
+  private func perPosition(_ figures: Tensor<Double>) -> JSONValue {
+    positionCount == 1
+      ? .rows(figures) : .nested(figures.reshaped([count, positionCount, figures.shape[1]]))
+  }
+
+  /// The names of the figures of each answer.
+  private var figureNames: [String] {
+    guard let probabilities else {
+      let columns = outputs.mean.shape[1]
+      return (0..<columns).flatMap { index in
+        ["mean", "sd"].map { columns > 1 ? "\($0)_\(index)" : $0 }
+      }
+    }
+    return (0..<probabilities.shape[1]).map { "p_\(className($0))" } + ["class"]
+  }
+
+  private func figures(_ answer: Int, _ variance: Tensor<Double>) -> [String] {
     if let probabilities {
-      let values = (0..<probabilities.shape[1]).map { probabilities[row, $0] }
+      let values = (0..<probabilities.shape[1]).map { probabilities[answer, $0] }
       let best = values.indices.max { values[$0] < values[$1] } ?? 0
-      let names = data.dataset.classNames
-      return values.map { formatted($0, significant: 3) }
-        + [best < names.count ? names[best] : "\(best)"]
+      return values.map { formatted($0, significant: 3) } + [className(best)]
     }
     return (0..<outputs.mean.shape[1]).flatMap { column in
       [
-        formatted(outputs.mean[row, column]),
-        formatted(variance[row, column].squareRoot(), significant: 3),
+        formatted(outputs.mean[answer, column]),
+        formatted(variance[answer, column].squareRoot(), significant: 3),
       ]
     }
   }
 
-  private func target(_ row: Int) -> String {
+  private func className(_ label: Int) -> String {
+    let names = data.dataset.classNames
+    return label < names.count ? names[label] : "\(label)"
+  }
+
+  private func target(_ answer: Int) -> String {
+    if probabilities != nil {
+      return likelihood.label(
+        ofAnswer: answer, in: data.dataset.targets, positionCount: positionCount
+      ).map(className) ?? ""
+    }
     switch data.dataset.targets {
-    case .classes(let labels, _): data.dataset.classNames[labels[row]]
     case .values(let values):
-      (0..<values.shape[1]).map { formatted(values[row, $0]) }.joined(separator: " ")
-    case .none: ""
+      return (0..<values.shape[1]).map { formatted(values[answer, $0]) }.joined(separator: " ")
+    case .classes, .sequences, .none: return ""
     }
   }
 
@@ -152,7 +170,6 @@ struct PredictionObject: SessionObject {
   }
 
   func defaultView() throws -> [OutputBlock] {
-    let isCurve = likelihood == .regression && data.dataset.exampleShape.count == 1 && count > 2
-    return isCurve ? [.plot(try plot(PlotRequest()))] : [.table(table())]
+    isCurve && count > 2 ? [.plot(try plot(PlotRequest()))] : [.table(table())]
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Laplace
 import NeuralNetworks
 import TextPlots
 
@@ -7,7 +8,7 @@ struct ReportObject: SessionObject {
   /// One posterior's or network's scores.
   struct Row: Sendable {
     let name: String
-    let scores: Scores
+    let scores: PredictiveScores
     /// The log marginal likelihood; nil for a network alone.
     var evidence: Double?
     /// The effective number of parameters; nil for a network alone.
@@ -21,12 +22,6 @@ struct ReportObject: SessionObject {
 
     /// The draws in brackets behind the scores; nothing where there were none.
     fileprivate var samplingNote: String { sampling.map { " (\($0.note))" } ?? "" }
-  }
-
-  /// The scores of one kind of prediction.
-  enum Scores: Sendable {
-    case classification(ClassificationScores)
-    case regression(RegressionScores)
   }
 
   /// The scores, one row for each.
@@ -43,7 +38,7 @@ struct ReportObject: SessionObject {
     fingerprint.combine(dataName)
     for row in rows {
       fingerprint.combine(row.name)
-      switch row.scores {
+      switch row.scores.kind {
       case .classification(let scores):
         fingerprint.combine([scores.negativeLogLikelihood, scores.brierScore, scores.accuracy])
       case .regression(let scores):
@@ -55,7 +50,7 @@ struct ReportObject: SessionObject {
 
   var headline: String {
     rows.map { row in
-      switch row.scores {
+      switch row.scores.kind {
       case .classification(let scores):
         "\(row.name) NLL \(formatted(scores.negativeLogLikelihood)) ECE "
           + formatted(scores.expectedCalibrationError, significant: 3) + row.samplingNote
@@ -73,7 +68,7 @@ struct ReportObject: SessionObject {
 
   private func json(_ row: Row) -> JSONValue {
     var fields: [(name: String, value: JSONValue)] = [("name", .text(row.name))]
-    switch row.scores {
+    switch row.scores.kind {
     case .classification(let scores):
       fields += [
         ("nll", .number(scores.negativeLogLikelihood)), ("accuracy", .number(scores.accuracy)),
@@ -109,7 +104,7 @@ struct ReportObject: SessionObject {
 
   func table() -> TextPlots.Table {
     let isClassification = rows.contains {
-      if case .classification = $0.scores { true } else { false }
+      if case .classification = $0.scores.kind { true } else { false }
     }
     let scores =
       isClassification
@@ -123,7 +118,7 @@ struct ReportObject: SessionObject {
   }
 
   private func cells(_ row: Row) -> [String] {
-    switch row.scores {
+    switch row.scores.kind {
     case .classification(let scores):
       [
         scores.negativeLogLikelihood, scores.accuracy, scores.expectedCalibrationError,
@@ -150,7 +145,7 @@ struct ReportObject: SessionObject {
   func plot(_ request: PlotRequest) throws -> Plot {
     guard let row = request.subject.flatMap({ name in rows.first { $0.name == name } }) ?? rows.last
     else { throw Problem(.notApplicable, "The report is empty.") }
-    switch row.scores {
+    switch row.scores.kind {
     case .classification(let scores):
       return .reliability(diagram(row.name, scores, title: request.title))
     case .regression(let scores):

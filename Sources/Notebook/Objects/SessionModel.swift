@@ -12,7 +12,10 @@ protocol SessionModel: Sendable {
   var layers: [any Layer] { get }
   var layout: ParameterLayout { get }
   var inputShape: Shape { get }
-  var outputCount: Int { get }
+  /// The shape of one output.
+  var outputShape: Shape { get }
+  /// The number of answers that the outputs give for an example.
+  var positionCount: Int { get }
   var scalar: ScalarKind { get }
   /// The parameters in Double, for writing them down and for fingerprints.
   var parameterTensors: [Tensor<Double>] { get }
@@ -95,7 +98,7 @@ extension Model: SessionModel {
   var layers: [any Layer] { network.layers }
   var layout: ParameterLayout { network.layout }
   var inputShape: Shape { network.inputShape }
-  var outputCount: Int { network.outputCount }
+  var outputShape: Shape { network.outputShape }
   var scalar: ScalarKind { Scalar.self == Double.self ? .double : .float }
   var parameterTensors: [Tensor<Double>] {
     network.parameters.map { $0.converted(to: Double.self) }
@@ -122,7 +125,7 @@ extension Model: SessionModel {
     let inputs = shaped(inputs).converted(to: Scalar.self)
     try check(inputs: inputs)
     return network(inputs).converted(to: Double.self)
-      .reshaped([inputs.shape[0], network.outputCount])
+      .reshaped([inputs.shape[0], network.groupSize(of: inputs.shape) * network.outputCount])
   }
 
   func trained(
@@ -201,10 +204,32 @@ extension Model {
 
 extension SessionModel {
   /// Inputs in the shape the network takes, where they hold as many numbers: rows of a table are images
-  /// to a network of images.
+  /// to a network of images, and pairs to one that scores items, the numbers of the first item first.
   func shaped(_ inputs: Tensor<Double>) -> Tensor<Double> {
-    let isFlat = inputs.shape.rank == 2 && inputs.shape[1] == inputShape.count
-    return isFlat ? inputs.reshaped([inputs.shape[0]] + inputShape) : inputs
+    let items = likelihood.itemsPerExample
+    if inputs.shape.rank == 2, inputs.shape[1] == inputShape.count {
+      return inputs.reshaped([inputs.shape[0]] + inputShape)
+    }
+    guard items > 1, (2...3).contains(inputs.shape.rank),
+      inputs.shape.dropFirst().count == items * inputShape.count
+    else { return inputs }
+    return inputs.reshaped([inputs.shape[0], items] + inputShape)
+  }
+}
+
+extension SessionModel {
+  /// Refuses items to be compared that were standardised each by a scale of its own.
+  func checkScale(of data: DataObject) throws(Problem) {
+    guard likelihood.itemsPerExample > 1, let scale = data.standardization?.inputs else { return }
+    let width = inputShape.count
+    let isShared = [scale.means, scale.deviations].allSatisfy { values in
+      values.indices.allSatisfy { values[$0] == values[$0 % width] }
+    }
+    guard isShared else {
+      throw Problem(
+        .notApplicable, "The items of a pair were standardised each by a scale of its own.",
+        remedies: ["split … standardize=items", "split … standardize=none"])
+    }
   }
 }
 

@@ -176,7 +176,7 @@ import Testing
 
   @Test(
     "links and the parts of the uncertainty are explained",
-    arguments: ["link", "mf2", "gh", "bridge_norm", "sampling", "aleatoric", "epistemic"])
+    arguments: ["link", "mf2", "gh", "bridge_norm", "sampling", "aleatoric", "epistemic", "reward"])
   func explanations(word: String) async {
     #expect(await Kernel().test("explain \(word)").problem == nil)
   }

@@ -12,7 +12,8 @@ enum LoadCommand: Command {
         help: "a file, iris, wine, breast-cancer, diabetes, digits, ionosphere, banana, or synth",
         isOptional: true),
       ParameterSignature(
-        "generator", .text, help: "sinusoid, two-moons, blobs or spirals", isOptional: true),
+        "generator", .text, help: "sinusoid, two-moons, blobs, spirals or preferences",
+        isOptional: true),
     ],
     options: [
       OptionSignature("y", .list(of: .text), help: "target columns, or the tensor of targets"),
@@ -28,11 +29,16 @@ enum LoadCommand: Command {
       OptionSignature("n", .number(.count), help: "how many examples a generator draws"),
       OptionSignature("noise", .number(.nonNegative), help: "the noise or spread of a generator"),
       OptionSignature("classes", .number(.count), help: "how many blobs or spiral arms"),
+      OptionSignature(
+        "inputs", .number(.count), help: "how many numbers an item of the preferences has"),
       OptionSignature("gap", .range(.any), help: "where the sinusoid has no inputs"),
       OptionSignature("seed", .number(.index), help: "the seed of a generator"),
+      OptionSignature(
+        "permute", .number(.index), help: "puts the inputs in another order, drawn from a seed"),
     ],
     examples: [
       "load wine", "d1 = load moons.csv y=label", "load synth two-moons n=500 seed=1",
+      "load synth preferences inputs=1", "d2 = load digits permute=1",
       "load train.safetensors x=train.x y=train.y",
     ], resultKind: .data)
 
@@ -40,7 +46,11 @@ enum LoadCommand: Command {
     guard let source = arguments.path("source") ?? arguments.text("source") else {
       return Outcome(output: [.lines(sources)])
     }
-    let object = try read(source, arguments, context)
+    var object = try read(source, arguments, context)
+    if let seed = arguments.integer("permute") {
+      object = DataObject(
+        try object.dataset.permutingInputs(seed: UInt64(seed)), source: object.source)
+    }
     let name = arguments.text("as") ?? defaultName(source, arguments)
     return Outcome(
       results: [.init(object: object, defaultName: name)], receipt: object.headline, output: [])
@@ -126,6 +136,10 @@ enum LoadCommand: Command {
     case .spirals(let count, let arms, let noise):
       generator = .spirals(
         count: arguments.integer("n") ?? count, arms: arguments.integer("classes") ?? arms,
+        noise: arguments.number("noise") ?? noise)
+    case .preferences(let count, let inputs, let noise):
+      generator = .preferences(
+        count: arguments.integer("n") ?? count, inputs: arguments.integer("inputs") ?? inputs,
         noise: arguments.number("noise") ?? noise)
     }
     let seed = arguments.integer("seed").map(UInt64.init) ?? context.session.settings.seed

@@ -20,15 +20,18 @@ enum SafetensorsData {
     .bool, .i8, .i16, .i32, .i64, .u8, .u16, .u32, .u64,
   ]
 
-  /// Integers are classes; other numbers are values, a vector of them one column.
+  /// Integers are classes, with two axes or more one for each position of an example; other numbers are
+  /// values, those of an example in one row.
   private static func targets(_ name: String?, _ file: SafetensorsFile) throws -> Targets {
     guard let name else { return .none }
     if let type = file.dtype(of: name), integerTypes.contains(type) {
       let labels = try file.integers(named: name)
-      return .classes(labels, classCount: (labels.max() ?? 0) + 1)
+      let shape = file.shape(of: name) ?? []
+      guard shape.rank > 1 else { return try .classes(labels: labels) }
+      return try .sequences(labels: labels, length: shape.dropFirst().count)
     }
     let values = try file.tensor(named: name, as: Double.self)
-    return .values(
-      values.shape.rank == 1 ? values.reshaped([values.count, 1]) : values)
+    guard values.shape.rank > 0 else { return .values(values) }
+    return .values(values.reshaped([values.shape[0], values.shape.dropFirst().count]))
   }
 }

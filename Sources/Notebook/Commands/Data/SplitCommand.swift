@@ -17,6 +17,7 @@ enum SplitCommand: Command {
         "standardize",
         .choice([
           ChoiceSignature("inputs", help: "inputs to mean 0 and deviation 1"),
+          ChoiceSignature("items", help: "inputs, with one scale for the items of an example"),
           ChoiceSignature("all", help: "inputs and numeric targets"),
           ChoiceSignature("none", help: "nothing"),
         ]), default: "inputs", help: "what is brought to the units of the first part"),
@@ -44,7 +45,8 @@ enum SplitCommand: Command {
     if scale != "none", let training = parts.first {
       let found = try Standardization(
         of: training, includingTargets: scale == "all",
-        constantColumns: arguments.choice("constant")?.word == "keep" ? .keep : .refuse)
+        constantColumns: arguments.choice("constant")?.word == "keep" ? .keep : .refuse,
+        sharingItems: scale == "items")
       parts = try parts.map { try found.applied(to: $0) }
       standardization = found
     }

@@ -13,6 +13,7 @@ extension LikelihoodKind {
     ChoiceSignature("classification", help: "classes by softmax"),
     ChoiceSignature("binary", help: "outputs that are each 0 or 1, by sigmoid"),
     ChoiceSignature("heteroscedastic", help: "means, then as many log variances"),
+    ChoiceSignature("reward", help: "a score of an item, from pairs of which one is preferred"),
   ]
 
   /// The likelihood that was chosen; classification where nothing was.

@@ -40,6 +40,7 @@ enum ModelCommand: Command {
       "m1 = model mlp [4,8,3] act=tanh like=classification seed=1",
       "m2 = model lenet [1,8,8,10]", "m3 = model resnet [1,8,8,10] width=8 blocks=2",
       "m4 = model mlp [3,8,2] like=regression(noise=[0.1,0.3])",
+      "m5 = model mlp [3,16,1] like=reward",
     ], resultKind: .model)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {

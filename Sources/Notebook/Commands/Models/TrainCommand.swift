@@ -65,6 +65,7 @@ enum TrainCommand: Command {
     let prior = try arguments.object("prior").map { try context.posterior($0) }
     let clock = ContinuousClock()
     let start = clock.now
+    try model.model.checkScale(of: data)
     let trained = try model.model.trained(
       on: data.dataset, options: options, prior: prior?.object.posterior,
       cancellation: context.cancellation, progress: context.progress)

@@ -1,4 +1,3 @@
-import Diagnostics
 import Laplace
 
 /// `calibrate`: scores and reliability of predictions.
@@ -122,23 +121,15 @@ private struct Scoring {
       of: posterior, named: name, on: data, sampling: sampling, cancellation: context.cancellation)
   }
 
-  private func scores(_ prediction: PredictionObject) throws -> ReportObject.Scores {
-    switch (prediction.data.dataset.targets, prediction.probabilities) {
-    case (.classes(let labels, _), let probabilities?):
-      return .classification(
-        try ClassificationScores(
-          probabilities: probabilities, labels: labels, binCount: arguments.integer("bins") ?? 15))
-    case (.values(let targets), nil) where prediction.likelihood == .regression:
-      return .regression(
-        try RegressionScores(
-          means: prediction.outputs.mean, variances: prediction.outputs.variance,
-          noise: prediction.noise, targets: targets))
-    default:
+  private func scores(_ prediction: PredictionObject) throws -> PredictiveScores {
+    do {
+      return try PredictiveScores(
+        of: prediction.outputs, prediction.likelihood, probabilities: prediction.probabilities,
+        noise: prediction.noise, targets: prediction.data.dataset.targets,
+        binCount: arguments.integer("bins") ?? 15)
+    } catch let error as LaplaceError {
       throw Problem(
-        .notApplicable,
-        "Predictions of a \(prediction.likelihood) model are not scored on targets of this form: "
-          + "'\(prediction.sourceName)'.",
-        at: arguments.place(of: "on"))
+        .notApplicable, "\(error): '\(prediction.sourceName)'.", at: arguments.place(of: "on"))
     }
   }
 }

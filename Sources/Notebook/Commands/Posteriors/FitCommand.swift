@@ -35,6 +35,7 @@ enum FitCommand: Command {
     let options = options(arguments)
     let clock = ContinuousClock()
     let start = clock.now
+    try model.model.checkScale(of: data)
     let posteriors = try model.model.posteriors(
       on: data.dataset, flavours: flavours, options: options,
       cancellation: context.cancellation, progress: context.progress
