@@ -85,13 +85,18 @@ let programs: [Target] = [
 let examples: [Target] = [
   .executableTarget(
     name: "IrisExample", dependencies: ["Datasets", "Laplace", "NeuralNetworks"],
-    path: "examples/iris", swiftSettings: house)
+    path: "examples/iris", swiftSettings: house),
+  .executableTarget(
+    name: "BraninExample",
+    dependencies: ["Curvature", "Datasets", "Laplace", "NeuralNetworks", "Tensors", realModule],
+    path: "examples/branin", swiftSettings: house),
 ]
 
 let testTargets: [Target] =
   [
     .testTarget(
-      name: "ProgramTests", dependencies: ["IrisExample", "LaplaceApp", "TestSupport"],
+      name: "ProgramTests",
+      dependencies: ["BraninExample", "IrisExample", "LaplaceApp", "TestSupport"],
       swiftSettings: house),
     .target(
       name: "TestSupport",

@@ -25,8 +25,9 @@ extension Variable {
   static func applying(
     _ operation: some Operation<Scalar>, to inputs: Variable...
   ) -> Variable {
-    let value = operation.value(inputs.map(\.value))
-    guard let tape = inputs.lazy.compactMap(\.tape).first else { return Variable(value) }
+    // Closures, because a key path of a generic type is put together anew at every use.
+    let value = operation.value(inputs.map { $0.value })
+    guard let tape = inputs.lazy.compactMap({ $0.tape }).first else { return Variable(value) }
     return tape.record(operation, inputs: inputs, value: value)
   }
 

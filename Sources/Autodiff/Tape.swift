@@ -58,9 +58,9 @@ public final class Tape<Scalar: TensorScalar> {
         leading + output.shape == cotangent.shape,
         "a cotangent of shape \(cotangent.shape) does not fit an output of shape \(output.shape)")
     }
-    let last = seeds.map(\.output.index).max() ?? -1
+    let last = seeds.map { $0.output.index }.max() ?? -1
     let isNeeded = nodesBetween(targets, and: last)
-    let isTarget = Set(targets.map(\.index))
+    let isTarget = Set(targets.map { $0.index })
     var cotangents = [Variable<Scalar>?](repeating: nil, count: last + 1)
     for (output, cotangent) in seeds where output.index >= 0 {
       cotangents[output.index] = cotangents[output.index].map { $0 + cotangent } ?? cotangent

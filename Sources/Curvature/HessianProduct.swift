@@ -34,15 +34,8 @@ struct HessianProduct<Scalar: TensorScalar> {
   /// The products with the rows of a matrix: (k, P) to (k, P).
   func callAsFunction(_ vectors: Tensor<Double>) -> Tensor<Double> {
     let count = vectors.shape[0]
-    let seeds = gradients.indices.map { index in
-      let shape = selection.layout.tensors[index].shape
-      let own = vectors.selectingColumns(Array(selection.range(of: index)))
-      let whole = selection.elements[index].map { own.spread(to: $0, of: shape.count) } ?? own
-      return (
-        gradients[index],
-        Variable(whole.reshaped([count] + shape).converted(to: Scalar.self))
-      )
-    }
+    let seeds = zip(gradients, selection.byTensor(vectors, as: Scalar.self))
+      .map { ($0, Variable($1)) }
     let pulled = tape.pullback(of: seeds, to: parameters)
     var result = Tensor<Double>.zeros([count, selection.count])
     for (index, product) in pulled.enumerated() {

@@ -18,7 +18,7 @@ public struct Network<Scalar: TensorScalar>: Sendable {
   /// What the layers have gathered in training, in the order of their layout.
   public var statistics: [Tensor<Scalar>]
   /// The layers that act, and where their tensors are: a shared layer is the one it shares.
-  private let steps: [LayerStep]
+  let steps: [LayerStep]
 
   /// A network of layers with given parameters and statistics, by their order; checks every shape.
   ///
@@ -73,16 +73,13 @@ public struct Network<Scalar: TensorScalar>: Sendable {
   public func outputs(
     _ inputs: Variable<Scalar>, parameters: [Variable<Scalar>], in pass: inout ForwardPass<Scalar>
   ) -> Variable<Scalar> {
-    pass.statistics = statistics
     let groupSize = groupSize(of: inputs.shape)
-    var activations =
+    let single =
       inputs.shape.rank == inputShape.rank + 1
       ? inputs : inputs.reshaped([inputs.shape[0] * groupSize] + inputShape)
-    for step in steps {
-      activations = pass.apply(
-        step.layer, to: activations, parameters: parameters, at: step.place)
-    }
-    return activations.reshaped([inputs.shape[0], groupSize * outputCount])
+    let outputs = activations(
+      single, through: layers.indices, parameters: parameters, in: &pass)
+    return outputs.reshaped([inputs.shape[0], groupSize * outputCount])
   }
 
   /// The same network in another precision.

@@ -23,6 +23,6 @@ extension Tensor {
     precondition(!parts.isEmpty, "nothing to concatenate")
     return Tensor(
       shape: [parts.reduce(0) { $0 + $1.shape[0] }] + parts[0].shape.dropFirst(),
-      scalars: parts.flatMap(\.scalars))
+      scalars: parts.flatMap { $0.scalars })
   }
 }

@@ -85,6 +85,18 @@ import Testing
     }
   }
 
+  @Test("Bayesian optimisation by gradients comes near the minimum, nearer than random search")
+  func braninExample() throws {
+    let run = try BuiltProgram("BraninExample").run()
+    #expect(run.status == 0)
+    let lines = run.output.split(separator: "\n")
+    #expect(lines.count == 11)
+    let words = try #require(lines.last).split(separator: " ")
+    let regrets = words.compactMap { Double($0) }
+    #expect(words.first == "regret:" && regrets.count == 2)
+    #expect(regrets[0] < regrets[1] && regrets[0] >= 0 && regrets[0] < 0.2)
+  }
+
   @Test("the library example runs")
   func example() throws {
     let run = try BuiltProgram("IrisExample").run()

@@ -104,6 +104,19 @@ public struct ParameterSelection: Hashable, Sendable {
     }
   }
 
+  /// Rows over the selected parameters as one tensor for each touched tensor, zeros in its other
+  /// elements: (S, P) to (S, …) each.
+  func byTensor<Scalar: TensorScalar>(
+    _ rows: Tensor<Double>, as type: Scalar.Type
+  ) -> [Tensor<Scalar>] {
+    tensors.indices.map { place in
+      let shape = layout.tensors[place].shape
+      let own = rows.selectingColumns(Array(range(of: place)))
+      let whole = elements[place].map { own.spread(to: $0, of: shape.count) } ?? own
+      return whole.reshaped([rows.shape[0]] + shape).converted(to: type)
+    }
+  }
+
   /// The selected tensors that belong to one layer, for every layer that has any.
   public var layers: [ParameterSelection] {
     var groups: [(name: Substring, places: [Int])] = []

@@ -6,6 +6,8 @@ import Tensors
 struct BlockDiagonalPrecision: PrecisionFactor {
   /// The layers in the order of their parameters.
   let layers: [any PrecisionFactor]
+  /// The places of each layer's parameters.
+  let parameters: [Range<Int>]
 
   var logDeterminantRatio: Double { layers.reduce(0) { $0 + $1.logDeterminantRatio } }
 
@@ -13,6 +15,15 @@ struct BlockDiagonalPrecision: PrecisionFactor {
     var variances: [Double] = []
     for layer in layers { variances += try layer.variances() }
     return variances
+  }
+
+  func solve(_ rows: Tensor<Double>) throws -> Tensor<Double> {
+    var result = rows
+    for (layer, places) in zip(layers, parameters) {
+      let own = rows.selectingColumns(Array(places))
+      result.setColumns(from: places.lowerBound, to: try layer.solve(own))
+    }
+    return result
   }
 
   func covariance<Scalar: TensorScalar>(

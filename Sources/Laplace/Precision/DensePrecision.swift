@@ -25,6 +25,8 @@ struct DensePrecision: PrecisionFactor {
     return (0..<order).map { matrix.scalars[$0 * (order + 1)] }
   }
 
+  func solve(_ rows: Tensor<Double>) -> Tensor<Double> { cholesky.solve(rows) }
+
   /// The covariance is `W Wᵀ` for `W = J L⁻ᵀ`.
   func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
     let factors = sweep.factors(for: selection)

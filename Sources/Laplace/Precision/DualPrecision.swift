@@ -34,6 +34,13 @@ struct DualPrecision: PrecisionFactor {
     return zip(weights, reductions).map { $0 - $0 * $0 * $1 }
   }
 
+  func solve(_ vectors: Tensor<Double>) -> Tensor<Double> {
+    let scaled = vectors * Tensor(weights)
+    let matrix = rows.matrix
+    let seen = cholesky.solve(scaled.matrixProduct(matrix, transposingOther: true))
+    return scaled - seen.matrixProduct(matrix) * Tensor(weights)
+  }
+
   func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
     let reductions = reductions(GradientRows(sweep, of: selection))
     var total = sweep.outerProducts(of: selection, weights: weights)

@@ -14,6 +14,20 @@ struct IndependentOutputsPrecision: PrecisionFactor {
 
   func variances() throws -> [Double] { throw LaplaceError.noWeightPosterior }
 
+  func solve(_ rows: Tensor<Double>) throws -> Tensor<Double> {
+    throw LaplaceError.noWeightPosterior
+  }
+
+  /// `(G_cᵀ G_c + R)⁻¹ J_cᵀ` for each output.
+  func solve(jacobian rows: Tensor<Double>, outputs count: Int) -> Tensor<Double> {
+    let batch = rows.shape[0] / count
+    let solved = outputs.enumerated().map { index, output in
+      output.solve(rows.selecting((0..<batch).map { $0 * count + index }))
+    }
+    return Tensor.concatenated(solved).reshaped([count, batch, rows.shape[1]]).exchangingFirstAxes
+      .reshaped(rows.shape)
+  }
+
   /// `J_c (G_cᵀ G_c + R)⁻¹ J_cᵀ` on the diagonal.
   func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
     let (batch, count) = (sweep.outputs.shape[0], sweep.cotangentCount)

@@ -49,6 +49,12 @@ struct LowRankPrecision: PrecisionFactor {
     return zip(weights, reductions).map { $0 - $1 }
   }
 
+  /// `R⁻¹ x - R^-½ Wᵀ diag(t/(1 + t)) W R^-½ x`.
+  func solve(_ rows: Tensor<Double>) -> Tensor<Double> {
+    let overlaps = rows.matrixProduct(directions, transposingOther: true)
+    return rows * Tensor(weights) - (overlaps * Tensor(shrinkage)).matrixProduct(directions)
+  }
+
   func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
     let y = overlaps(sweep).reshaped([sweep.outputs.shape[0], sweep.cotangentCount, values.count])
     var total = sweep.outerProducts(of: selection, weights: weights)

@@ -13,6 +13,12 @@ protocol PrecisionFactor: Sendable {
   /// The diagonal of `(H + R)⁻¹`, one number for each selected parameter.
   func variances() throws -> [Double]
 
+  /// `(H + R)⁻¹ x` for each row x of a matrix (S, P).
+  func solve(_ rows: Tensor<Double>) throws -> Tensor<Double>
+
+  /// The same for the rows of a Jacobian, of shape (batch · C, P), outputs running fastest.
+  func solve(jacobian rows: Tensor<Double>, outputs: Int) throws -> Tensor<Double>
+
   /// `J (H + R)⁻¹ Jᵀ` for each example of a sweep, of shape (batch, C, C).
   func covariance<Scalar: TensorScalar>(
     _ sweep: NetworkSweep<Scalar>
@@ -26,6 +32,13 @@ protocol PrecisionFactor: Sendable {
 
   /// Draws of `N(0, (H + R)⁻¹)`, one in each row: (count, P).
   func deviations(count: Int, using random: inout RandomStream) throws -> Tensor<Double>
+}
+
+extension PrecisionFactor {
+  /// All outputs share the matrix.
+  func solve(jacobian rows: Tensor<Double>, outputs: Int) throws -> Tensor<Double> {
+    try solve(rows)
+  }
 }
 
 extension RandomStream {

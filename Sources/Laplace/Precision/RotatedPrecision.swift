@@ -52,6 +52,18 @@ struct RotatedPrecision: PrecisionFactor {
     }
   }
 
+  func solve(_ rows: Tensor<Double>) -> Tensor<Double> {
+    var result = rows
+    for (index, part) in selection.blocks.enumerated() {
+      let own = rows.selectingColumns(Array(part.range))
+      let basis = blocks[index].basis
+      let scaled = (basis?.rotated(own) ?? own) * Tensor(variancesOfBlocks[index])
+      result.setColumns(
+        from: part.range.lowerBound, to: basis?.rotatedBack(scaled) ?? scaled)
+    }
+    return result
+  }
+
   func covariance<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) -> Tensor<Double> {
     let count = sweep.cotangentCount
     var total = Tensor<Double>.zeros([sweep.outputs.shape[0], count, count])

@@ -53,6 +53,7 @@ extension LaplacePosterior {
       * (try precision.jointCovariance(sweeps))
   }
 
+  /// The Jacobian at some of the inputs, from a place on.
   func jacobianSweep(
     _ inputs: Tensor<Scalar>, from start: Int, _ batchSize: Int
   ) -> NetworkSweep<Scalar> {

@@ -33,6 +33,17 @@ extension LaplacePosterior {
       - 0.5 * Double(parameterCount) * .log(2 * .pi)
   }
 
+  /// `(h H + P₀)⁻¹ v` for each row v of a matrix (S, P): the posterior's covariance times vectors in the
+  /// order of the selection.
+  ///
+  /// Throws `weightCount` where rows have another length.
+  public func covarianceProducts(_ rows: Tensor<Double>) throws -> Tensor<Double> {
+    guard rows.shape.rank == 2, rows.shape[1] == parameterCount else {
+      throw LaplaceError.weightCount(found: rows.shape[-1], expected: parameterCount)
+    }
+    return (1 / settings.curvatureScale) * (try precisionFactor().solve(rows))
+  }
+
   /// Draws of the weights from the posterior, one in each row in the order of the selection: (count, P).
   ///
   /// The same seed draws the same standard normal numbers at every setting, so that samples follow prior

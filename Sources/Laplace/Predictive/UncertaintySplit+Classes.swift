@@ -13,25 +13,44 @@ extension UncertaintySplit {
     of outputs: GaussianPredictive, by integral: SoftmaxIntegral,
     cancellation: Cancellation = Cancellation()
   ) throws -> UncertaintySplit {
-    let split = try classes(
-      of: outputs, by: integral, shape: [outputs.exampleCount], cancellation
-    ) { rule, logarithms in
-      let probabilities = logarithms.mapped(.exponential)
-      // The mean of probabilities that all underflow is 0, and counts for nothing.
-      let means = Tensor(
-        rule.mean(of: probabilities).means.map {
-          Double.log(max($0, .leastNormalMagnitude))
-        })
-      let entropies =
-        -1 * (probabilities * logarithms).summed(overAxis: -1, keepingAxis: true)
-      let divergences =
-        (probabilities * (logarithms - means)).summed(overAxis: -1, keepingAxis: true)
-      return (entropies, divergences)
+    try classes(
+      of: outputs, by: integral, shape: [outputs.exampleCount], cancellation,
+      entropiesAndDivergences
+    ).withoutNegativeDivergences
+  }
+
+  /// The same parts over draws of log probabilities, of shape (M, S, C).
+  static func entropies(
+    ofDraws logarithms: Tensor<Double>, rule: IntegrationRule
+  ) -> UncertaintySplit {
+    let rows = Parallel.map(logarithms.shape[0]) { example in
+      let own = logarithms.slice(example..<example + 1).reshaped(logarithms.shape.dropFirst())
+      return means(rule, entropiesAndDivergences(rule, own))
     }
-    // Where the weights are certain the divergence is rounding, of either sign.
-    return UncertaintySplit(
-      aleatoric: split.aleatoric, epistemic: split.epistemic.mapped(.relu),
-      standardErrors: split.standardErrors)
+    return UncertaintySplit(rows, shape: [rows.count]).withoutNegativeDivergences
+  }
+
+  /// `H[p]` and `KL(p ‖ E p)` at each point, from log probabilities (n, C).
+  private static func entropiesAndDivergences(
+    _ rule: IntegrationRule, _ logarithms: Tensor<Double>
+  ) -> (aleatoric: Tensor<Double>, epistemic: Tensor<Double>) {
+    let probabilities = logarithms.mapped(.exponential)
+    // The mean of probabilities that all underflow is 0, and counts for nothing.
+    let means = Tensor(
+      rule.mean(of: probabilities).means.map {
+        Double.log(max($0, .leastNormalMagnitude))
+      })
+    let entropies =
+      -1 * (probabilities * logarithms).summed(overAxis: -1, keepingAxis: true)
+    let divergences =
+      (probabilities * (logarithms - means)).summed(overAxis: -1, keepingAxis: true)
+    return (entropies, divergences)
+  }
+
+  /// Where the weights are certain the divergence is rounding, of either sign.
+  private var withoutNegativeDivergences: UncertaintySplit {
+    UncertaintySplit(
+      aleatoric: aleatoric, epistemic: epistemic.mapped(.relu), standardErrors: standardErrors)
   }
 
   /// The parts of the covariance of the indicators of the classes, of shape (M, C, C):
@@ -68,15 +87,33 @@ extension UncertaintySplit {
   ) throws -> UncertaintySplit {
     let rule = try integral.rule(classCount: outputs.outputCount)
     let rows = try outputs.mapExamples(cancellation) { mean, covariance in
-      let values = parts(rule, try rule.logProbabilities(mean: mean, covariance: covariance))
-      return (rule.mean(of: values.aleatoric), rule.mean(of: values.epistemic))
+      means(rule, parts(rule, try rule.logProbabilities(mean: mean, covariance: covariance)))
     }
+    return UncertaintySplit(rows, shape: shape)
+  }
+
+  /// The means of both parts over the points, with their standard errors.
+  private typealias Means = (
+    aleatoric: (means: [Double], standardErrors: [Double]?),
+    epistemic: (means: [Double], standardErrors: [Double]?)
+  )
+
+  private static func means(
+    _ rule: IntegrationRule, _ parts: (aleatoric: Tensor<Double>, epistemic: Tensor<Double>)
+  ) -> Means {
+    (rule.mean(of: parts.aleatoric), rule.mean(of: parts.epistemic))
+  }
+
+  /// The means of one input after the other.
+  private init(_ rows: [Means], shape: Shape) {
     let errors = rows.compactMap { row in
-      row.0.standardErrors.flatMap { first in row.1.standardErrors.map { (first, $0) } }
+      row.aleatoric.standardErrors.flatMap { first in
+        row.epistemic.standardErrors.map { (first, $0) }
+      }
     }
-    return UncertaintySplit(
-      aleatoric: Tensor(shape: shape, scalars: rows.flatMap(\.0.means)),
-      epistemic: Tensor(shape: shape, scalars: rows.flatMap(\.1.means)),
+    self.init(
+      aleatoric: Tensor(shape: shape, scalars: rows.flatMap(\.aleatoric.means)),
+      epistemic: Tensor(shape: shape, scalars: rows.flatMap(\.epistemic.means)),
       standardErrors: errors.isEmpty
         ? nil
         : StandardErrors(

@@ -50,7 +50,20 @@ public struct UncertaintySplit: Equatable, Sendable {
     }
   }
 
-  private func reshaped(_ shape: Shape) -> UncertaintySplit {
+  /// The parts for the inputs of one split after the other.
+  init(_ splits: [UncertaintySplit]) {
+    let errors = splits.compactMap(\.standardErrors)
+    self.init(
+      aleatoric: .concatenated(splits.map(\.aleatoric)),
+      epistemic: .concatenated(splits.map(\.epistemic)),
+      standardErrors: errors.isEmpty
+        ? nil
+        : StandardErrors(
+          aleatoric: .concatenated(errors.map(\.aleatoric)),
+          epistemic: .concatenated(errors.map(\.epistemic))))
+  }
+
+  func reshaped(_ shape: Shape) -> UncertaintySplit {
     UncertaintySplit(
       aleatoric: aleatoric.reshaped(shape), epistemic: epistemic.reshaped(shape),
       standardErrors: standardErrors.map {

@@ -41,7 +41,7 @@ struct BlockDiagonalSpectrum: CurvatureSpectrum {
         try layer.spectrum.factor(
           prior.part(tensors: layer.tensors, parameters: layer.parameters)))
     }
-    return BlockDiagonalPrecision(layers: factors)
+    return BlockDiagonalPrecision(layers: factors, parameters: layers.map(\.parameters))
   }
 
   func projection<Scalar: TensorScalar>(

@@ -29,6 +29,16 @@ extension Explanation {
         + "comes with it; every input gets the same z.",
       aliases: ["monte_carlo", "mc_link"]),
     Explanation(
+      name: "nn",
+      formula: "θₛ ~ N(θ*, P⁻¹)   mean = Σ f(x; θₛ)/S   p = Σ softmax f(x; θₛ)/S",
+      sentence:
+        "type=nn: the network itself at S weights drawn from the posterior, not linearised; "
+        + "means are off by about sd/√S, which comes with them.",
+      aliases: ["sampled", "samples"],
+      numbers: { posterior in
+        "draws of \(posterior.selection.count) weights; 100 of them leave a tenth of the sd open"
+      }),
+    Explanation(
       name: "bridge",
       formula: "α_k = (1 - 2/C + e^{μ_k}/C² Σ_j e^{-μ_j})/Σ_kk   p = α/Σα",
       sentence:

@@ -43,6 +43,10 @@ extension PredictionObject {
   func linked(
     by link: LinkApproximation, cancellation: Cancellation
   ) throws -> PredictionObject {
+    guard sampling == nil else {
+      throw PredictiveError.unsuitableLink(
+        link: link.description, reason: "the weights were drawn, and their outputs need no link")
+    }
     var copy = self
     copy.classes = try classes(by: link, cancellation)
     copy.link = copy.classes == nil ? nil : link
@@ -54,6 +58,7 @@ extension PredictionObject {
   func split(
     by integral: SoftmaxIntegral?, cancellation: Cancellation
   ) throws -> (parts: UncertaintySplit, integral: SoftmaxIntegral?) {
+    if let parts = sampling?.split { return (parts, nil) }
     let integral = integral ?? .preferred(classCount: probabilities?.shape[1] ?? 1)
     let parts = try UncertaintySplit(
       of: outputs, likelihood: likelihood, positionCount: positionCount, noise: noise,

@@ -31,6 +31,8 @@ struct PredictionObject: SessionObject {
   var split: (parts: UncertaintySplit, integral: SoftmaxIntegral?)?
   /// Outputs drawn from the Gaussian, where they were asked for.
   var samples: FunctionalSamples?
+  /// What the draws leave open, where weights were drawn.
+  var sampling: PredictionSampling?
 
   var kind: ObjectKind { .prediction }
 
@@ -54,7 +56,7 @@ struct PredictionObject: SessionObject {
   var headline: String {
     let deviation = mean(shown.variance.scalars.map { $0.squareRoot() })
     return "\(sourceName) at \(count) inputs · mean sd \(formatted(deviation))"
-      + noiseNote + linkNote
+      + noiseNote + linkNote + (sampling.map { " · \($0.note)" } ?? "")
       + (split?.integral.map { " · split by \($0)" } ?? "")
       + (samples.map { " · \($0.outputs.shape[0]) samples" } ?? "")
   }
@@ -93,6 +95,7 @@ struct PredictionObject: SessionObject {
     if let shownJointCovariance {
       fields.append(("joint_covariance", .rows(shownJointCovariance)))
     }
+    if let sampling { fields += sampling.json }
     if let split { fields += splitFields(split.parts) }
     if let samples { fields.append(("samples", .nested(samples.outputs))) }
     return .object(fields)

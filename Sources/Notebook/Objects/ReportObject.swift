@@ -17,6 +17,11 @@ struct ReportObject: SessionObject {
     var byteCount: Int?
     /// The time the fit took; nil for a network alone.
     var seconds: Double?
+    /// What the draws leave open, where weights were drawn.
+    var sampling: PredictionSampling?
+
+    /// The draws in brackets behind the scores; nothing where there were none.
+    fileprivate var samplingNote: String { sampling.map { " (\($0.note))" } ?? "" }
   }
 
   /// The scores, one row for each.
@@ -48,10 +53,10 @@ struct ReportObject: SessionObject {
       switch row.scores.kind {
       case .classification(let scores):
         "\(row.name) NLL \(formatted(scores.negativeLogLikelihood)) ECE "
-          + formatted(scores.expectedCalibrationError, significant: 3)
+          + formatted(scores.expectedCalibrationError, significant: 3) + row.samplingNote
       case .regression(let scores):
         "\(row.name) NLL \(formatted(scores.negativeLogLikelihood)) RMSE "
-          + formatted(scores.rootMeanSquaredError)
+          + formatted(scores.rootMeanSquaredError) + row.samplingNote
       }
     }.joined(separator: " · ") + " on \(dataName)"
   }

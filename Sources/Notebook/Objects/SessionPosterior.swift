@@ -29,6 +29,9 @@ protocol SessionPosterior: Sendable {
   func predictive(
     at inputs: Tensor<Double>, cancellation: Cancellation
   ) throws -> GaussianPredictive
+  func sampledPredictive(
+    at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
+  ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
   func updated(
     with data: Dataset<Double>, at model: (any SessionModel)?, cancellation: Cancellation,
@@ -64,6 +67,14 @@ extension LaplacePosterior: SessionPosterior {
   ) throws -> GaussianPredictive {
     try linearizedPredictive(
       at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
+  }
+
+  func sampledPredictive(
+    at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
+  ) throws -> SampledPredictive {
+    try sampledPredictive(
+      at: model.shaped(inputs).converted(to: Scalar.self), count: sampling.count,
+      seed: sampling.seed, cancellation: cancellation)
   }
 
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {

@@ -12,7 +12,7 @@ enum CalibrateCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
-      .link(),
+      .link(), .predictiveType, .weightSamples, .seed,
     ],
     examples: [
       "calibrate r1 bins=15", "calibrate p1 p2 map(m1) on=d2", "calibrate p1 on=d2 link=mf2",
@@ -36,9 +36,10 @@ enum CompareCommand: Command {
     options: [
       OptionSignature("on", .object(.data), help: "the data; the last data without it"),
       OptionSignature("bins", .number(.count), default: "15", help: "the bins of confidence"),
-      .link(),
+      .link(), .predictiveType, .weightSamples, .seed,
     ],
-    examples: ["compare map(m1) p1 p2 on=d2"], resultKind: .report)
+    examples: ["compare map(m1) p1 p2 on=d2", "compare p1 p2 on=d2 type=nn samples=100"],
+    resultKind: .report)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let report = try Scoring(arguments, context).report(showsPosteriors: true)
@@ -81,19 +82,19 @@ private struct Scoring {
           try found.linked(by: $0, cancellation: context.cancellation)
         } ?? found
       return (
-        ReportObject.Row(name: name, scores: try scores(prediction)), prediction.data.source
+        ReportObject.Row(
+          name: name, scores: try scores(prediction), sampling: prediction.sampling),
+        prediction.data.source
       )
     case let fitted as PosteriorObject:
       let (dataName, data) = try context.data(arguments.object("on"))
-      let prediction = try PredictionObject(
-        of: fitted.posterior, named: name, on: data, link: arguments.link ?? .probit,
-        cancellation: context.cancellation)
+      let prediction = try prediction(of: fitted.posterior, name, data)
       return (
         ReportObject.Row(
           name: name, scores: try scores(prediction),
           evidence: try fitted.posterior.marginalLikelihood().value,
           effectiveParameters: fitted.effectiveParameters, byteCount: fitted.byteCount,
-          seconds: fitted.seconds), dataName
+          seconds: fitted.seconds, sampling: prediction.sampling), dataName
       )
     case let model as ModelObject:
       let (dataName, data) = try context.data(arguments.object("on"))
@@ -105,6 +106,19 @@ private struct Scoring {
         "'\(name)' is \(source.kind.phrase); a posterior, a prediction or map(m1) is needed.",
         at: arguments.place(of: "sources"))
     }
+  }
+
+  private func prediction(
+    of posterior: any SessionPosterior, _ name: String, _ data: DataObject
+  ) throws -> PredictionObject {
+    guard let sampling = try arguments.weightSampling() else {
+      try arguments.refuse(["samples", "seed"], belongingTo: "type=nn")
+      return try PredictionObject(
+        of: posterior, named: name, on: data, link: arguments.link ?? .probit,
+        cancellation: context.cancellation)
+    }
+    return try PredictionObject(
+      of: posterior, named: name, on: data, sampling: sampling, cancellation: context.cancellation)
   }
 
   private func scores(_ prediction: PredictionObject) throws -> PredictiveScores {

@@ -16,12 +16,10 @@ enum PredictCommand: Command {
       OptionSignature(
         "x", .anyOf([.range(.any), .list(of: .number(.any))]),
         help: "inputs of a network with a single one", examples: ["-4..4 200"]),
+      .predictiveType, .link(default: "probit"), .prior(), .noise(), .temperature(),
       OptionSignature(
-        "type", .choice([ChoiceSignature("glm", help: "linearised in the weights")]),
-        default: "glm", help: "how weights become outputs"),
-      .link(default: "probit"), .prior(), .noise(), .temperature(),
-      OptionSignature(
-        "samples", .number(.count), help: "outputs drawn for | json; functions with +joint"),
+        "samples", .number(.count),
+        help: "outputs drawn for | json, functions with +joint; weights with type=nn"),
       .seed,
     ],
     flags: [
@@ -32,6 +30,7 @@ enum PredictCommand: Command {
     examples: [
       "r1 = predict p1 on=d2 type=glm link=probit", "predict p1 on=d2 link=mc(samples=1000) +split",
       "predict p1 x=-4..4 200 | plot data=d1", "predict p1 x=-4..4 200 samples=5 +joint | json",
+      "predict p1 on=d2 type=nn samples=100 seed=0",
     ],
     resultKind: .prediction)
 
@@ -45,6 +44,12 @@ enum PredictCommand: Command {
     case let fitted as PosteriorObject:
       let posterior = try fitted.posterior.at(
         try context.settings(arguments, of: fitted.posterior))
+      if let sampling = try arguments.weightSampling() {
+        object = try PredictionObject(
+          of: posterior, named: name, on: data, sampling: sampling,
+          cancellation: context.cancellation)
+        break
+      }
       object = try PredictionObject(
         of: posterior, named: name, on: data,
         link: arguments.link ?? .probit, joint: arguments.isOn("joint"),
@@ -82,7 +87,7 @@ enum PredictCommand: Command {
       object.split = try object.split(
         by: arguments.link?.integral, cancellation: context.cancellation)
     }
-    if let count = arguments.integer("samples") {
+    if object.sampling == nil, let count = arguments.integer("samples") {
       guard source is PosteriorObject else {
         throw Problem(
           .notApplicable,

@@ -1,0 +1,48 @@
+import Laplace
+import NeuralNetworks
+import Parallelism
+import Tensors
+
+/// What a finite number of draws leaves open in a prediction.
+struct PredictionSampling: Sendable {
+  /// The number of draws of the weights.
+  let count: Int
+  /// The standard errors of the probabilities, or of the means where there are no classes.
+  let standardErrors: Tensor<Double>
+  /// The parts of the entropies over the draws; nil where there are no classes.
+  let split: UncertaintySplit?
+
+  /// The draws and the largest error, in words.
+  var note: String {
+    "\(count) samples of the weights, Monte-Carlo error at most "
+      + formatted(standardErrors.scalars.max() ?? 0, significant: 2)
+  }
+
+  /// The members of the prediction's JSON object.
+  var json: [(name: String, value: JSONValue)] {
+    [("standard_error", .rows(standardErrors)), ("samples_count", .integer(count))]
+  }
+}
+
+extension PredictionObject {
+  /// What a posterior says about data by weights drawn from it.
+  init(
+    of posterior: any SessionPosterior, named name: String, on data: DataObject,
+    sampling: WeightSampling, cancellation: Cancellation
+  ) throws {
+    let model = posterior.sessionModel
+    let sampled = try posterior.sampledPredictive(
+      at: data.dataset.inputs, sampling, cancellation: cancellation)
+    self.init(
+      sourceName: name, likelihood: model.likelihood, data: data, outputs: sampled.outputs,
+      positionCount: model.positionCount,
+      noise: model.likelihood.rules.hasObservationNoise ? posterior.settings.noise : 0)
+    classes = sampled.classes.map {
+      ProbabilityEstimate(probabilities: $0.probabilities, standardErrors: nil)
+    }
+    self.sampling = PredictionSampling(
+      count: sampled.sampleCount,
+      standardErrors: sampled.classes?.standardErrors ?? sampled.meanErrors,
+      split: sampled.entropies)
+  }
+}
