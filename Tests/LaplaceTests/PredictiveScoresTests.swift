@@ -4,6 +4,7 @@ import Datasets
 import Diagnostics
 import Laplace
 import NeuralNetworks
+import Parallelism
 import RealModule
 import TestSupport
 import Tensors
@@ -185,26 +186,34 @@ private let likelihoods: [LikelihoodKind] = [
     #expect(tuning.score <= (try #require(grid.points[best].scores?.values[.nll])) + 1e-12)
   }
 
-  /// The posterior fitted at the same weights to all but one example has the curvature `H - Jᵀ Λ J`.
+  /// The posterior fitted at the same weights to all but one example has the curvature `H - Jᵀ Λ J`, and its
+  /// linearised network a maximum of its own.
   private func expectLeaveOneOut(_ model: Model<Double>, _ data: Dataset<Double>) throws {
     let posterior = try posterior(model, data)
     let found = try posterior.tuned(
       by: .nll, on: .leaveOneOut(data),
       priorPrecisions: [posterior.settings.priorPrecision.values[0]])
-    let tape = Tape<Double>()
-    let outputs = tape.variable(outputs(of: model, at: data))
-    let gradients = tape.pullback(
-      of: model.rules.negativeLogLikelihood(outputs, data.targets),
-      cotangent: Variable(Tensor(1)), to: [outputs])[0].value
     var (means, covariances) = ([Tensor<Double>](), [Tensor<Double>]())
     for row in 0..<data.count {
       let rest = try self.posterior(
         model, data.selecting((0..<data.count).filter { $0 != row }))
       let alone = try rest.linearizedPredictive(at: data.inputs.slice(row..<row + 1))
-      let width = alone.mean.shape[1]
-      let step = gradients.slice(row..<row + 1)
-        .matrixProduct(alone.covariance.reshaped([width, width]))
-      means.append(alone.mean + posterior.settings.curvatureScale * step)
+      let others = data.selecting((0..<data.count).filter { $0 != row })
+      let loss = try #require(
+        Objective(noise: 1).lossAndGradient(
+          of: model, on: others, rows: Array(0..<others.count), cancellation: Cancellation()))
+      let weights = rest.selection.vector(of: model.network)
+      let prior = rest.settings.priorPrecision.values[0]
+      let pull = zip(rest.selection.vector(of: loss.gradients), weights).map {
+        -(rest.settings.curvatureScale * $0 + prior * $1)
+      }
+      let step = try rest.covarianceProducts(
+        Tensor(shape: [1, pull.count], scalars: pull))
+      let sweep = NetworkSweep(
+        jacobianOf: model.network, inputs: data.inputs.slice(row..<row + 1),
+        tensors: Set(rest.selection.tensors))
+      let jacobian = GradientRows(sweep, of: rest.selection).matrix
+      means.append(alone.mean + step.matrixProduct(jacobian, transposingOther: true))
       covariances.append(alone.covariance)
     }
     let expected = try PredictiveScores(

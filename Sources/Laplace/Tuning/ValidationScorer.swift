@@ -11,7 +11,8 @@ struct ValidationScorer<Scalar: TensorScalar> {
   private let metric: PredictiveMetric
   private let outputs: ProjectedOutputs<Scalar>
   private let targets: Targets
-  private let leavesOneOut: Bool
+  /// The maxima that examples are left out of; nil for held-out data.
+  private let maximum: LinearizedMaximum<Scalar>?
   private let link: LinkApproximation
   private let binCount: Int
 
@@ -26,12 +27,16 @@ struct ValidationScorer<Scalar: TensorScalar> {
     }
     let data: Dataset<Scalar>
     switch source {
-    case .heldOut(let given): (data, leavesOneOut) = (given, false)
+    case .heldOut(let given):
+      data = given
+      maximum = nil
     case .leaveOneOut(let given):
       guard case .generalizedGaussNewton = posterior.options.curvature,
         given.count == posterior.exampleCount
       else { throw LaplaceError.noLeaveOneOut }
-      (data, leavesOneOut) = (given, true)
+      data = given
+      try posterior.model.check(data)
+      maximum = try LinearizedMaximum(of: posterior, on: data, cancellation: cancellation)
     }
     try posterior.model.check(data)
     self.posterior = posterior
@@ -50,9 +55,11 @@ struct ValidationScorer<Scalar: TensorScalar> {
     let model = posterior.model
     do {
       var predictive = try outputs.predictives(at: [settings], cancellation: cancellation)[0]
-      if leavesOneOut {
+      if let maximum {
         predictive = try predictive.leavingOneOut(
-          model.rules, targets: targets, scale: settings.curvatureScale)
+          model.rules, targets: targets,
+          shifts: try maximum.shifts(at: settings, cancellation: cancellation),
+          scale: settings.curvatureScale)
       }
       let scores = try PredictiveScores(
         of: predictive, model.likelihood, positionCount: model.positionCount,

@@ -8,16 +8,17 @@ import Tensors
 extension GaussianPredictive {
   /// The predictive at each training example from all the others, without a refit.
   ///
-  /// Leaving out example n takes `h Jᵀ Λ J` from the posterior precision of the linearised model and
-  /// `h Jᵀ g` from its gradient, g that of the example's loss in the outputs. With its functional
-  /// variance Σ and `Λ = RᵀR` the covariance becomes `Σ₋ = Σ + h Σ Rᵀ (I - h R Σ Rᵀ)⁻¹ R Σ` and the mean
-  /// `f + h Σ₋ g`: exact for a linear network at its maximum (the leave-one-out formula of linear
-  /// regression), one Newton step for others.
+  /// With the loss and the network as their quadratic and linear approximations at θ*, all examples together
+  /// have their maximum at `θ* + Δ`, where Δ depends on the prior; it moves the outputs by the `shifts` J Δ.
+  /// Leaving out example n takes `h Jᵀ Λ J` from the posterior precision and `h Jᵀ (g + Λ J Δ)` from its
+  /// gradient, g that of the example's loss in the outputs. With its functional variance Σ and `Λ = RᵀR` the
+  /// covariance becomes `Σ₋ = Σ + h Σ Rᵀ (I - h R Σ Rᵀ)⁻¹ R Σ` and the mean
+  /// `f + J Δ + h Σ₋ (g + Λ J Δ)`: for a linear network the leave-one-out formula of linear regression.
   ///
   /// Throws `leverage` with the row of an example that has all the curvature along some direction, as only
   /// approximate structures let happen.
   func leavingOneOut<Rules: Likelihood>(
-    _ rules: Rules, targets: Targets, scale: Double
+    _ rules: Rules, targets: Targets, shifts: Tensor<Double>, scale: Double
   ) throws -> GaussianPredictive {
     let (count, outputs) = (mean.shape[0], mean.shape[1])
     let roots = rules.hessianRoot(at: mean).zeroingIgnoredPositions(of: targets)
@@ -27,7 +28,7 @@ extension GaussianPredictive {
     let loss = rules.negativeLogLikelihood(variable, targets)
     let gradients = tape.pullback(
       of: loss, cotangent: Variable(Tensor(1)), to: [variable])[0].value
-    var means = mean
+    var means = mean + shifts
     var covariances = covariance
     for row in 0..<count {
       let sigma = covariance.slice(row..<row + 1).reshaped([outputs, outputs])
@@ -43,7 +44,8 @@ extension GaussianPredictive {
       }
       var own = sigma
       own.add(whitened.matrixProduct(whitened, transposingOther: true), scaledBy: scale)
-      let gradient = gradients.slice(row..<row + 1)
+      let moved = shifts.slice(row..<row + 1).matrixProduct(root, transposingOther: true)
+      let gradient = gradients.slice(row..<row + 1) + moved.matrixProduct(root)
       let shift = scale * gradient.matrixProduct(own)
       for column in 0..<outputs { means.scalars[row * outputs + column] += shift.scalars[column] }
       covariances.scalars.replaceSubrange(

@@ -29,6 +29,8 @@ struct PredictionObject: SessionObject {
   var addedVariances: [Double]?
   /// The parts of the uncertainty and how they were taken, where they were asked for.
   var split: (parts: UncertaintySplit, integral: SoftmaxIntegral?)?
+  /// What each parameter tensor contributes to the variance, where it was asked for.
+  var shares: VarianceSharesView?
   /// Outputs drawn from the Gaussian, where they were asked for.
   var samples: FunctionalSamples?
   /// What the draws leave open, where weights were drawn.
@@ -97,6 +99,7 @@ struct PredictionObject: SessionObject {
     }
     if let sampling { fields += sampling.json }
     if let split { fields += splitFields(split.parts) }
+    if let shares { fields += shares.json }
     if let samples { fields.append(("samples", .nested(samples.outputs))) }
     return .object(fields)
   }
@@ -170,6 +173,7 @@ struct PredictionObject: SessionObject {
   }
 
   func defaultView() throws -> [OutputBlock] {
-    isCurve && count > 2 ? [.plot(try plot(PlotRequest()))] : [.table(table())]
+    if let shares { return [.plot(shares.plot)] }
+    return isCurve && count > 2 ? [.plot(try plot(PlotRequest()))] : [.table(table())]
   }
 }

@@ -33,6 +33,7 @@ protocol SessionPosterior: Sendable {
     at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
   ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
+  func shares(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
   func updated(
     with data: Dataset<Double>, at model: (any SessionModel)?, cancellation: Cancellation,
     progress: Progress
@@ -75,6 +76,11 @@ extension LaplacePosterior: SessionPosterior {
     try sampledPredictive(
       at: model.shaped(inputs).converted(to: Scalar.self), count: sampling.count,
       seed: sampling.seed, cancellation: cancellation)
+  }
+
+  func shares(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {
+    try varianceShares(
+      at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
   }
 
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {

@@ -26,11 +26,12 @@ enum PredictCommand: Command {
       FlagSignature("joint", help: "covariances between inputs"),
       FlagSignature("split", help: "the aleatoric and the epistemic part of the uncertainty"),
       FlagSignature("noise", help: "variances of a regression that include the noise"),
+      FlagSignature("layers", help: "what each parameter tensor contributes to the variance"),
     ],
     examples: [
       "r1 = predict p1 on=d2 type=glm link=probit", "predict p1 on=d2 link=mc(samples=1000) +split",
       "predict p1 x=-4..4 200 | plot data=d1", "predict p1 x=-4..4 200 samples=5 +joint | json",
-      "predict p1 on=d2 type=nn samples=100 seed=0",
+      "predict p1 on=d2 type=nn samples=100 seed=0", "predict p1 on=d2 +layers",
     ],
     resultKind: .prediction)
 
@@ -86,6 +87,20 @@ enum PredictCommand: Command {
     if arguments.isOn("split") {
       object.split = try object.split(
         by: arguments.link?.integral, cancellation: context.cancellation)
+    }
+    if arguments.isOn("layers") {
+      guard let fitted = source as? PosteriorObject, object.sampling == nil else {
+        throw Problem(
+          .notApplicable,
+          "+layers divides the variance of a linearised posterior, and \(object.sourceName) has none.",
+          at: arguments.place(ofFlag: "layers"))
+      }
+      let posterior = try fitted.posterior.at(
+        try context.settings(arguments, of: fitted.posterior))
+      object.shares = VarianceSharesView(
+        names: posterior.selection.layout.tensors.map(\.name),
+        shares: try posterior.shares(
+          at: object.data.dataset.inputs, cancellation: context.cancellation))
     }
     if object.sampling == nil, let count = arguments.integer("samples") {
       guard source is PosteriorObject else {
