@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct ShippedSessionTests {
-  static let names = ["calibration", "continual", "reward", "structures", "welcome"]
+  static let names = ["calibration", "continual", "reward", "structures", "uci", "welcome"]
 
   @Test("every shipped notebook has a test")
   func allAreReplayed() throws {
