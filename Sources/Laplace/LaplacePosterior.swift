@@ -27,6 +27,8 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
 
   let spectrum: any CurvatureSpectrum
   private let moments: Cached<SpectralMoments>
+  /// The distances from a prior mean, for the mean and the shape of prior that were asked for last.
+  let distances: Cached<PriorDistances>
   private let factor: Cached<any PrecisionFactor>
   /// θ* over the weights that have a posterior.
   let mean: [Double]
@@ -47,6 +49,7 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
     spectrum = try curvature.spectrum(
       isPositiveSemidefinite: options.curvature.isPositiveSemidefinite)
     moments = Cached()
+    distances = Cached()
     factor = Cached()
     mean = selection.vector(of: model.network)
   }
@@ -60,6 +63,7 @@ public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
     exampleCount = other.exampleCount
     spectrum = other.spectrum
     moments = other.moments
+    distances = other.distances
     factor = Cached()
     mean = other.mean
     self.settings = settings

@@ -43,7 +43,20 @@ extension LaplacePosterior {
 
   /// `Σ (θ*ᵢ - μ₀ᵢ)²` over the weights of each prior precision.
   func squaredDeviations() -> [Double] {
-    let squares = settings.priorMean.deviations(of: mean).map { $0 * $0 }
-    return settings.priorPrecision.sums(of: squares, over: selection)
+    let (priorMean, shape) = (settings.priorMean, settings.priorPrecision.shape)
+    return distances.value(where: { $0.mean == priorMean && $0.shape == shape }) {
+      let squares = priorMean.deviations(of: mean).map { $0 * $0 }
+      return PriorDistances(
+        mean: priorMean, shape: shape,
+        squares: settings.priorPrecision.sums(of: squares, over: selection))
+    }.squares
   }
+}
+
+/// The squared distances of the weights from a prior mean: `Σ (θ*ᵢ - μ₀ᵢ)²` over the weights of each prior
+/// precision of a shape.
+struct PriorDistances: Sendable {
+  let mean: PriorMean
+  let shape: PriorPrecision.Shape
+  let squares: [Double]
 }
