@@ -179,4 +179,32 @@ import Testing
       DatasetError.line(3, .ragged(expected: 4, found: 1)).description
         == "line 3 has 1 cell; expected 4 as in the first line")
   }
+
+  @Test("joined data has the examples of both, in their order")
+  func appending() throws {
+    let one = try Dataset<Double>(
+      inputs: Tensor(shape: [2, 1], scalars: [1, 2]), targets: .classes([0, 1], classCount: 2))
+    let other = try Dataset<Double>(
+      inputs: Tensor(shape: [1, 1], scalars: [3]), targets: .classes([2], classCount: 3))
+    let joined = try one.appending(other)
+    #expect(joined.inputs.scalars == [1, 2, 3])
+    #expect(joined.targets == .classes([0, 1, 2], classCount: 3))
+    #expect(joined.classNames == ["0", "1", "2"])
+    let values = try Dataset<Double>(
+      inputs: Tensor(shape: [1, 1], scalars: [3]),
+      targets: .values(Tensor(shape: [1, 1], scalars: [3])))
+    #expect(throws: DatasetError.self) { try one.appending(values) }
+  }
+
+  @Test("permuted inputs are the same numbers in one other order for all examples")
+  func permutation() throws {
+    let data = try Dataset<Double>(
+      inputs: Tensor(shape: [2, 4], scalars: [1, 2, 3, 4, 10, 20, 30, 40]), targets: .none)
+    let permuted = try data.permutingInputs(seed: 3)
+    let rows = (0..<2).map { row in (0..<4).map { permuted.inputs[row, $0] } }
+    #expect(rows[0].map { 10 * $0 } == rows[1])
+    #expect(rows[0].sorted() == [1, 2, 3, 4] && rows[0] != [1, 2, 3, 4])
+    #expect(permuted.inputNames == rows[0].map { "x\(Int($0))" })
+    #expect(try data.permutingInputs(seed: 3) == permuted)
+  }
 }

@@ -6,6 +6,8 @@ public enum ExampleFlaw: Equatable, Sendable {
   case none
   /// There are more or fewer targets than inputs.
   case countMismatch(inputs: Int, targets: Int)
+  /// Examples that are to be joined have inputs or targets of different forms.
+  case differentForms
   /// Numeric targets are not a matrix.
   case targetShape(Shape)
   /// A label is not the number of a class.
@@ -23,6 +25,7 @@ public enum ExampleFlaw: Equatable, Sendable {
   var description: String {
     switch self {
     case .none: "the data set has no examples"
+    case .differentForms: "the inputs or the targets of the two data sets have different forms"
     case .countMismatch(let inputs, let targets):
       "there are \(counted(inputs, "input")) and \(counted(targets, "target")); "
         + "expected as many of each"

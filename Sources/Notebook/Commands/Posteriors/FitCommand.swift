@@ -77,14 +77,14 @@ enum FitCommand: Command {
     guard let training = model.training else {
       return [
         Problem(
-          .notConverged, "\(modelName) was not trained here: is it at a maximum of its posterior?",
+          .notAtMaximum, "\(modelName) was not trained here: is it at a maximum of its posterior?",
           remedies: ["train \(modelName) on=\(dataName)"])
       ]
     }
     guard training.data == data.fingerprint else {
       return [
         Problem(
-          .notConverged, "\(modelName) was trained on other data than \(dataName).",
+          .dataReuse, "\(modelName) was trained on other data than \(dataName).",
           remedies: ["train \(modelName) on=\(dataName)"])
       ]
     }

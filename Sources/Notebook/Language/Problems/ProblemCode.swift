@@ -77,8 +77,6 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   case notPositiveDefinite = "N310"
   /// A result that is not a finite number.
   case notFinite = "N311"
-  /// A training or a search that did not settle.
-  case notConverged = "N312"
 
   /// Some of several results are missing.
   case partialResult = "W120"
@@ -86,6 +84,8 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   case bestAtEdge = "W121"
   /// Data that was used before, or was not, where that changes what a result means.
   case dataReuse = "W122"
+  /// A search or a training whose end may be no maximum.
+  case notAtMaximum = "W123"
 }
 
 extension ProblemCode {
@@ -133,9 +133,10 @@ extension ProblemCode {
     case .notPositiveDefinite:
       "The posterior precision is not positive definite, so there is no Gaussian to speak of."
     case .notFinite: "A result overflowed or is undefined."
-    case .notConverged: "The steps ran out before the values settled."
     case .partialResult: "Some of the results could not be computed; the others stand."
     case .bestAtEdge: "The best point lies at the edge of the grid; a wider one may hold a better."
+    case .notAtMaximum:
+      "A Laplace approximation belongs to a maximum, and nothing tells that the weights are at one."
     case .dataReuse:
       "Data to judge by should be apart from the data learned from; data to add should be new."
     }
