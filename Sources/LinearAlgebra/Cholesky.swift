@@ -9,10 +9,13 @@ public struct Cholesky<Scalar: LinearAlgebraScalar>: Sendable {
 
   /// Factors a symmetric matrix, of which the lower triangle is read, or names the first leading
   /// minor that is not positive.
-  public init(_ matrix: Tensor<Scalar>) throws(LinearAlgebraError) {
+  ///
+  /// The factor takes the place of a matrix that nobody else holds.
+  public init(_ matrix: consuming Tensor<Scalar>) throws(LinearAlgebraError) {
     order = matrix.shape[0]
     guard matrix.isFinite else { throw .notFinite(order: order) }
     var factor = matrix.scalars
+    matrix.scalars = []
     if order > 0 {
       let status = Scalar.factorCholesky(&factor, order: order)
       guard status == 0 else { throw .notPositiveDefinite(minor: status) }

@@ -8,15 +8,17 @@ public struct SymmetricEigen<Scalar: LinearAlgebraScalar>: Sendable {
   public let vectors: Tensor<Scalar>
 
   /// Decomposes a symmetric matrix.
-  public init(_ matrix: Tensor<Scalar>) throws(LinearAlgebraError) {
-    var vectors = matrix
+  public init(_ matrix: consuming Tensor<Scalar>) throws(LinearAlgebraError) {
+    var vectors = consume matrix
     values = try SymmetricEigen.decompose(&vectors, wantsVectors: true)
     self.vectors = vectors
   }
 
   /// The eigenvalues alone, in ascending order: about a third of the work.
-  public static func values(of matrix: Tensor<Scalar>) throws(LinearAlgebraError) -> [Scalar] {
-    var matrix = matrix
+  public static func values(
+    of matrix: consuming Tensor<Scalar>
+  ) throws(LinearAlgebraError) -> [Scalar] {
+    var matrix = consume matrix
     return try decompose(&matrix, wantsVectors: false)
   }
 

@@ -6,7 +6,15 @@ extension Tensor {
   public var squaredNorm: Double { (self * self).sum }
 
   /// Whether no element is infinite or NaN.
-  public var isFinite: Bool { Scalar.sum(Scalar.affine(scalars, scale: 0, offset: 0)) == 0 }
+  ///
+  /// Only numbers that are finite give 0 when they are multiplied by 0; a piece at a time, so that a large
+  /// tensor is not copied.
+  public var isFinite: Bool {
+    stride(from: 0, to: count, by: 1 << 16).allSatisfy { start in
+      let piece = Array(scalars[start..<Swift.min(count, start + 1 << 16)])
+      return Scalar.sum(Scalar.affine(piece, scale: 0, offset: 0)) == 0
+    }
+  }
 
   /// The sum over one axis; negative axes count from the last.
   public func summed(overAxis axis: Int, keepingAxis: Bool = false) -> Tensor {

@@ -10,10 +10,11 @@ struct DensePrecision: PrecisionFactor {
   let logDeterminantRatio: Double
 
   init(
-    _ matrix: Tensor<Double>, _ prior: RelativePrior, over selection: ParameterSelection
+    _ matrix: consuming Tensor<Double>, _ prior: RelativePrior, over selection: ParameterSelection
   ) throws(LinearAlgebraError) {
     let diagonal = prior.values(over: selection)
-    cholesky = try Cholesky(matrix.addingToDiagonal(diagonal))
+    matrix.addToDiagonal(diagonal)
+    cholesky = try Cholesky(consume matrix)
     self.selection = selection
     logDeterminantRatio = cholesky.logDeterminant - diagonal.reduce(0) { $0 + .log($1) }
   }
@@ -52,12 +53,10 @@ struct DensePrecision: PrecisionFactor {
 }
 
 extension Tensor<Double> {
-  /// The square matrix with numbers added to its diagonal.
-  fileprivate func addingToDiagonal(_ numbers: [Double]) -> Tensor<Double> {
-    var matrix = self
+  /// Adds numbers to the diagonal of a square matrix.
+  fileprivate mutating func addToDiagonal(_ numbers: [Double]) {
     for (index, number) in numbers.enumerated() {
-      matrix.scalars[index * (numbers.count + 1)] += number
+      scalars[index * (numbers.count + 1)] += number
     }
-    return matrix
   }
 }

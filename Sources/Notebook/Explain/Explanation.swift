@@ -17,5 +17,5 @@ struct Explanation: Sendable {
   }
 
   /// Every explanation, in the order in which one would learn them.
-  static let all: [Explanation] = posteriors + settings + structures + predictions + scores
+  static let all: [Explanation] = posteriors + settings + tuning + structures + predictions + scores
 }

@@ -20,7 +20,7 @@ struct PredictionSampling: Sendable {
 
   /// The members of the prediction's JSON object.
   var json: [(name: String, value: JSONValue)] {
-    [("standard_error", .rows(standardErrors)), ("samples_count", .integer(count))]
+    [("standard_errors", .rows(standardErrors)), ("samples_count", .integer(count))]
   }
 }
 

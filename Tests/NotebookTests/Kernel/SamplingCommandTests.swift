@@ -12,11 +12,11 @@ import Testing
     let found = try #require(run.json.first)
     #expect(
       Set(found.keys) == [
-        "probabilities", "mean", "variance", "standard_error", "samples_count",
+        "probabilities", "mean", "variance", "standard_errors", "samples_count",
       ])
     #expect(found["samples_count"] as? Int == 30)
     let rows = try #require(found["probabilities"] as? [[Double]])
-    let errors = try #require(found["standard_error"] as? [[Double]])
+    let errors = try #require(found["standard_errors"] as? [[Double]])
     #expect(rows.count == 150 && errors.count == 150)
     #expect(rows.allSatisfy { abs($0.reduce(0, +) - 1) < 1e-12 && $0.count == 3 })
     #expect(errors.joined().allSatisfy { $0 > 0 && $0 < 0.2 })
@@ -35,11 +35,11 @@ import Testing
     let found = try #require(run.json.first)
     #expect(
       Set(found.keys) == [
-        "mean", "variance", "covariance", "noise", "includes_noise", "standard_error",
+        "mean", "variance", "covariance", "noise", "includes_noise", "standard_errors",
         "samples_count",
       ])
     let variance = try #require((found["variance"] as? [[Double]])?[1][0])
-    let error = try #require((found["standard_error"] as? [[Double]])?[1][0])
+    let error = try #require((found["standard_errors"] as? [[Double]])?[1][0])
     #expect(disagreement(error, (variance / 100).squareRoot()) < 1e-9)
     let plot = await regression.test("predict p1 x=0..1 30 type=nn | plot data=d1")
     #expect(plot.problem == nil)
@@ -55,7 +55,7 @@ import Testing
       """)
     let json = try #require(pair.json.first)
     #expect((json["probabilities"] as? [[Double]])?.first?.count == 2)
-    #expect((json["standard_error"] as? [[Double]])?.first?.count == 2)
+    #expect((json["standard_errors"] as? [[Double]])?.first?.count == 2)
   }
 
   @Test("the parts of the uncertainty are those of the draws")
