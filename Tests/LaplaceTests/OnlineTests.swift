@@ -215,6 +215,30 @@ private let seeds = 0..<5 as Range<UInt64>
     #expect(cold.end.loss < hot.end.loss)
   }
 
+  @Test("training by evidence that is stopped keeps what it reached, also before a posterior")
+  func stopping() throws {
+    let problem = try TinyProblem<Double>(.classification, seed: 2)
+    for (burnIn, stop) in [(0, 4), (30, 4)] {
+      var options = EvidenceTrainingOptions()
+      options.training.epochs = 40
+      options.burnInEpochs = burnIn
+      let cancellation = Cancellation()
+      let training = try EvidenceTraining(
+        problem.model, on: problem.data, options: options, cancellation: cancellation,
+        progress: Progress { if $0.done == stop { cancellation.cancel() } })
+      #expect(training.isPartial && training.losses.count == stop)
+      #expect(!training.estimates.isEmpty)
+      #expect(
+        training.posterior.model.network.parameters != problem.model.network.parameters)
+    }
+    let cancelled = Cancellation()
+    cancelled.cancel()
+    #expect(throws: Cancelled.self) {
+      try EvidenceTraining(
+        problem.model, on: problem.data, options: .init(), cancellation: cancelled)
+    }
+  }
+
   @Test("options without a meaning are refused")
   func badOptions() throws {
     let problem = try TinyProblem<Double>(.classification, seed: 2)

@@ -36,7 +36,7 @@ public struct EvidenceTraining<Scalar: TensorScalar>: Sendable {
   /// Whether training was stopped before its last epoch.
   public let isPartial: Bool
 
-  /// Learns on data; stopping early keeps the best so far.
+  /// Learns on data; stopping early keeps the best so far, or before the first posterior the weights reached.
   public init(
     _ model: Model<Scalar>, on data: Dataset<Scalar>, options: EvidenceTrainingOptions,
     cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
@@ -90,7 +90,17 @@ public struct EvidenceTraining<Scalar: TensorScalar>: Sendable {
         run.objective = Self.objective(settings, options)
         run.prior = try Self.prior(settings, selection, run.model, options)
       }
-    } catch is Cancelled where best != nil {}
+    } catch is Cancelled {}
+    if best == nil, !losses.isEmpty {
+      // Stopped before the first posterior: the weights reached are kept with the prior they had.
+      let fitted = try LaplacePosterior(
+        of: run.model, fittedTo: data, options: laplace, settings: settings)
+      estimates.append(
+        Estimate(
+          epoch: losses.count, evidence: try fitted.marginalLikelihood().value,
+          settings: settings))
+      best = (run.model, 0)
+    }
     guard let best else { throw Cancelled() }
     self.losses = losses
     self.estimates = estimates

@@ -20,7 +20,7 @@ public final class ProjectedOutputs<Scalar: TensorScalar> {
 
   /// Sweeps over inputs of shape (M, …).
   public init(
-    of posterior: LaplacePosterior<Scalar>, at inputs: Tensor<Scalar>, memoryLimit: Int = 1 << 30,
+    of posterior: LaplacePosterior<Scalar>, at inputs: Tensor<Scalar>, memoryLimit: Int = 512 << 20,
     cancellation: Cancellation = Cancellation()
   ) throws {
     try posterior.model.check(inputs: inputs)
