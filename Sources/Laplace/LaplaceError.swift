@@ -48,20 +48,21 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .invalidSetting(let name, let value, let requirement):
-      "\(name) must be \(requirement), but is \(value)"
+      "\(name) must be \(requirement), but is \(Int(exactly: value).map(String.init) ?? "\(value)")"
     case .tooLarge(let structure, let parameters, let bytes):
-      "a \(structure) posterior over \(parameters) parameters needs "
+      "\(Self.posterior(structure)) over \(parameters) parameters needs "
         + "\(bytes / 1_048_576) MiB for its curvature, more than a fit may take"
     case .tooLong(let structure, let parameters, let seconds, let limit):
-      "a \(structure) posterior over \(parameters) parameters would take about "
+      "\(Self.posterior(structure)) over \(parameters) parameters would take about "
         + "\(Int(seconds.rounded())) s, more than the \(Int(limit)) s a fit may take"
     case .indefinite(let smallest, let needed):
       "the posterior precision is not positive definite: the Hessian has the eigenvalue "
         + "\(smallest), so the weights are not at a maximum; a prior precision above \(needed) makes "
         + "up for it"
     case .priorLength(let found, let allowed):
-      "a prior precision has \(allowed.map(String.init).joined(separator: " or ")) numbers "
-        + "here, not \(found)"
+      "a prior precision has \(allowed.map(String.init).joined(separator: " or ")) numbers here "
+        + (allowed.count == 3 ? "(one, one per tensor, or one per parameter), " : "")
+        + "not \(found)"
     case .priorMeanLength(let found, let expected):
       "a prior mean has 1 or \(expected) numbers here, not \(found)"
     case .weightCount(let found, let expected):
@@ -70,8 +71,10 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
       "example \(row) cannot be left out: as this curvature sees it, it alone determines a direction "
         + "of the weights"
     case .notUpdatable(let structure):
-      "a \(structure) posterior is no sum over the data, so data cannot be added to it"
-    case .otherParameters: "the model has other parameters or another likelihood than the posterior"
+      "\(Self.posterior(structure)) is no sum over the data, so data cannot be added to it"
+    case .otherParameters:
+      "the model has other parameters, another likelihood or another precision of numbers than the "
+        + "posterior"
     case .noLeaveOneOut:
       "examples are left out of a posterior with ggn curvature, on the data it was fitted to"
     case .noFiniteScore(let metric):
@@ -81,10 +84,10 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
     case .noSuchMetric(let metric, let likelihood):
       "a \(likelihood) model has no \(metric)"
     case .priorShape(let structure):
-      "a \(structure) posterior takes one prior precision or one per parameter tensor; one per "
+      "\(Self.posterior(structure)) takes one prior precision or one per parameter tensor; one per "
         + "parameter works for full, block, diag and lowrank"
     case .scalarPriorNeeded(let structure):
-      "a \(structure) posterior takes one prior precision for all weights: the scale of its kernel"
+      "\(Self.posterior(structure)) takes one prior precision for all weights: the scale of its kernel"
     case .noWeightPosterior:
       "independent outputs are a Gaussian process each, and none is a posterior of the weights; that "
         + "of joint outputs is one"
@@ -93,5 +96,9 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
     case .emptyGrid: "the grid has no points"
     case .unusableFile(let reason): reason
     }
+  }
+
+  private static func posterior(_ structure: String) -> String {
+    (structure.hasPrefix("e") ? "an " : "a ") + structure + " posterior"
   }
 }

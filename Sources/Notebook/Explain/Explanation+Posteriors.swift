@@ -77,6 +77,28 @@ extension Explanation {
       aliases: ["λ", "delta", "δ", "prior_precision"],
       numbers: { "δ = \(formatted($0.settings.priorPrecision))" }),
     Explanation(
+      name: "prior_shape",
+      formula: "θᵢ ~ N(μ₀ᵢ, 1/δ_g), g the group of θᵢ   P = h·H + diag(δ_g)",
+      sentence:
+        "Prior precisions can be one for all weights, one for each tensor, each layer, weights and "
+        + "biases apart, or each parameter; what the data does not need is then held more firmly.",
+      aliases: ["shape", "ard", "layerwise"],
+      numbers: { posterior in
+        "δ_g = \(formatted(posterior.settings.priorPrecision)), γ_g = "
+          + listed(try posterior.effectiveParametersByPrior())
+      }),
+    Explanation(
+      name: "prior_mean",
+      formula: "θ ~ N(μ₀, P₀⁻¹)",
+      sentence:
+        "The weights that the prior expects: zero, or those of a model learned earlier. It enters "
+        + "the evidence, by the scatter, and not the predictions at given weights.",
+      aliases: ["mean", "μ₀", "mu0"],
+      numbers: { posterior in
+        "μ₀ = \(formatted(rangeOf: posterior.settings.priorMean.numbers)), scatter = "
+          + formatted(try posterior.marginalLikelihood().scatter)
+      }),
+    Explanation(
       name: "noise",
       formula: "y ~ N(f(x), σ²)",
       sentence:

@@ -99,6 +99,9 @@ extension Explanation {
       name: "brier", formula: "1/N Σ Σ_k (p_k - [y = k])²",
       sentence: "The mean squared error of the class probabilities."),
     Explanation(
+      name: "mse", formula: "1/N Σ (f - y)²",
+      sentence: "The mean squared error of a regression's means.", aliases: ["squared_error"]),
+    Explanation(
       name: "rmse", formula: "√(1/N Σ (f - y)²)",
       sentence: "The root mean squared error of a regression's means."),
     Explanation(

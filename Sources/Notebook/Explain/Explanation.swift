@@ -17,5 +17,6 @@ struct Explanation: Sendable {
   }
 
   /// Every explanation, in the order in which one would learn them.
-  static let all: [Explanation] = posteriors + settings + tuning + structures + predictions + scores
+  static let all: [Explanation] =
+    posteriors + settings + learning + structures + predictions + scores
 }

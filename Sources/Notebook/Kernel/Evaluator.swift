@@ -97,7 +97,8 @@ struct Evaluator {
       do {
         return try command.run(call.arguments, in: &context)
       } catch {
-        let place = Problem.argument(of: error).flatMap { call.arguments.place(of: $0) }
+        let place = Problem.arguments(of: error).lazy.compactMap { call.arguments.place(of: $0) }
+          .first
         throw Problem.describing(error, at: place ?? call.range)
       }
     }

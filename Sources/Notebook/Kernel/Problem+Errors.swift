@@ -36,22 +36,39 @@ extension Problem {
     }
   }
 
-  /// The argument that an error is about, where the error itself tells.
-  static func argument(of error: any Error) -> String? {
+  /// The arguments that an error can be about, where the error itself tells; the first of them that was
+  /// given is the one.
+  static func arguments(of error: any Error) -> [String] {
     switch error {
-    case LaplaceError.noObservationNoise: "noise"
-    case LaplaceError.tooLarge, LaplaceError.tooLong, is CurvatureError: "structure"
-    case is SubsetError: "subset"
-    case PredictiveError.countOutOfRange: "samples"
-    case is PredictiveError: "link"
-    case LaplaceError.indefinite: "prior"
-    case LaplaceError.unusableFile, is ModelFileError: "file"
-    case DatasetError.setting(let name, _): name
-    case is SafetensorsError, is TorchError: "file"
-    case DatasetError.columns(.missing): "y"
-    case is DatasetError: "source"
-    case is NetworkError: "on"
-    default: nil
+    case let error as LaplaceError: arguments(of: error)
+    case is CurvatureError: ["structure"]
+    case is SubsetError: ["subset"]
+    case PredictiveError.countOutOfRange: ["samples"]
+    case is PredictiveError: ["link"]
+    case DatasetError.setting(let name, _): [name]
+    case is SafetensorsError, is TorchError, is ModelFileError: ["file"]
+    case DatasetError.columns(.missing): ["y"]
+    case is DatasetError: ["source"]
+    case is NetworkError: ["on"]
+    default: []
+    }
+  }
+
+  private static func arguments(of error: LaplaceError) -> [String] {
+    switch error {
+    case .noObservationNoise: ["noise"]
+    case .tooLarge, .tooLong: ["structure"]
+    case .priorLength, .priorShape, .scalarPriorNeeded: ["prior", "shape", "structure"]
+    case .indefinite: ["prior"]
+    case .priorMeanLength: ["mean"]
+    case .notUpdatable: ["posterior"]
+    case .otherParameters: ["prior", "model"]
+    case .noSuchMetric: ["metric", "by"]
+    case .noLeaveOneOut, .leverage, .noFiniteScore: ["by"]
+    case .unscored: ["on"]
+    case .invalidSetting(let name, _, _): name == "burn-in" ? ["burnin"] : []
+    case .unusableFile: ["file"]
+    case .weightCount, .noWeightPosterior, .emptySubset, .emptyGrid: []
     }
   }
 
@@ -129,13 +146,20 @@ extension Problem {
     case .unusableFile: Problem(.fileMalformed, "\(error).", at: range)
     case .priorShape:
       Problem(
-        .notApplicable, "\(error).", at: range, remedies: ["structure=diag or structure=full"])
+        .notApplicable, "\(error).", at: range,
+        remedies: ["one for each tensor", "a fit with structure=diag or structure=full"])
     case .scalarPriorNeeded:
-      Problem(.notApplicable, "\(error).", at: range, remedies: ["prior= with one number"])
+      Problem(
+        .notApplicable, "\(error).", at: range,
+        remedies: ["prior= with one number, or shape=scalar"])
     case .noWeightPosterior:
       Problem(.notApplicable, "\(error).", at: range, remedies: ["structure=gp(outputs=joint)"])
+    case .notUpdatable:
+      Problem(
+        .notApplicable, "\(error).", at: range,
+        remedies: ["a fit with structure=kron, diag, block or full"])
     case .emptySubset, .leverage, .unscored, .noSuchMetric, .noLeaveOneOut, .noFiniteScore,
-      .notUpdatable, .otherParameters:
+      .otherParameters:
       Problem(.notApplicable, "\(error).", at: range)
     }
   }

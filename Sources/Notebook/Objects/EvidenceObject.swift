@@ -72,25 +72,54 @@ struct EvidenceObject: SessionObject {
   }
 
   func table() -> TextPlots.Table {
+    var table = partsTable()
+    guard rows.contains(where: { $0.gradient != nil }) else { return table }
+    let hasNoise = rows.contains { $0.gradient?.noise != nil }
+    table.columns += (["∂/∂λ"] + (hasNoise ? ["∂/∂σ"] : []) + ["∂/∂T"]).map {
+      .init($0, alignment: .right)
+    }
+    for (index, row) in rows.enumerated() {
+      guard let gradient = row.gradient else { continue }
+      table.rows[index].append(gradient.priorPrecision.map { formatted($0) }.joined(separator: " "))
+      if hasNoise { table.rows[index].append(gradient.noise.map { formatted($0) } ?? "") }
+      table.rows[index].append(formatted(gradient.temperature))
+    }
+    return table
+  }
+
+  private func partsTable() -> TextPlots.Table {
     let figures = ["λ", "log lik", "log det ratio", "scatter", "evidence", "γ"]
-    let derivatives = rows.contains { $0.gradient != nil } ? ["∂/∂λ", "∂/∂σ", "∂/∂T"] : []
     return TextPlots.Table(
-      columns: [.init("name")] + (figures + derivatives).map { .init($0, alignment: .right) },
+      columns: [.init("name")] + figures.map { .init($0, alignment: .right) },
       rows: rows.map { row in
         [row.posteriorName, formatted(row.settings.priorPrecision)]
           + [
             row.evidence.logLikelihood, row.evidence.logDeterminantRatio, row.evidence.scatter,
             row.evidence.value, row.effectiveParameters,
-          ].map { formatted($0, significant: 6) } + derivativeCells(row.gradient)
+          ].map { formatted($0, significant: 6) }
       })
   }
 
-  private func derivativeCells(_ gradient: EvidenceGradient?) -> [String] {
-    guard let gradient else { return [] }
-    return [
-      gradient.priorPrecision.map { formatted($0) }.joined(separator: " "),
-      gradient.noise.map { formatted($0) } ?? "", formatted(gradient.temperature),
-    ]
+  /// The derivatives in the settings, a row for each of them; nil where none were asked for.
+  private func derivativeTable() -> TextPlots.Table? {
+    let cells = rows.flatMap { row -> [[String]] in
+      guard let gradient = row.gradient else { return [] }
+      let priors = row.settings.priorPrecision.values
+      let slopes = zip(priors, gradient.priorPrecision).enumerated().map { index, pair in
+        (priors.count == 1 ? "λ" : "λ\(index + 1)", pair.0, pair.1)
+      }
+      let noise = gradient.noise.map { [("σ", row.settings.noise, $0)] } ?? []
+      let temperature = [("T", row.settings.temperature, gradient.temperature)]
+      return (slopes + noise + temperature).map { name, value, slope in
+        [row.posteriorName, name, formatted(value), formatted(slope)]
+      }
+    }
+    guard !cells.isEmpty else { return nil }
+    return TextPlots.Table(
+      columns: [
+        .init("name"), .init("setting"), .init("value", alignment: .right),
+        .init("derivative", alignment: .right),
+      ], rows: cells)
   }
 
   /// What adds up to the evidence: the fit, less half the complexity and half the scatter.
@@ -109,5 +138,7 @@ struct EvidenceObject: SessionObject {
         }))
   }
 
-  func defaultView() throws -> [OutputBlock] { [.table(table())] }
+  func defaultView() throws -> [OutputBlock] {
+    [.table(partsTable())] + (derivativeTable().map { [.table($0)] } ?? [])
+  }
 }

@@ -36,7 +36,7 @@ struct GridObject: SessionObject {
 
   var headline: String {
     curves.map { curve in
-      let first = quantities[0]
+      let first = ranking
       guard let best = curve.grid.best(by: first).map({ curve.grid.points[$0] }) else {
         return "\(curve.posteriorName): no finite \(first.word)"
       }
@@ -55,8 +55,8 @@ struct GridObject: SessionObject {
       .object(
         (curves.count > 1 ? [("name", .text(curve.posteriorName))] : []) + [
           ("points", .array(curve.grid.points.map(json))),
-          ("best", curve.grid.best(by: quantities[0]).map { json(curve.grid.points[$0]) } ?? .null),
-          ("edge", .boolean(curve.grid.isBestAtEdge(by: quantities[0]))),
+          ("best", curve.grid.best(by: ranking).map { json(curve.grid.points[$0]) } ?? .null),
+          ("edge", .boolean(curve.grid.isBestAtEdge(by: ranking))),
         ])
     }
     return grids.count == 1 ? grids[0] : .object([("grids", .array(grids))])
@@ -69,6 +69,18 @@ struct GridObject: SessionObject {
         + shown.compactMap { quantity in
           quantity.value(point).map { (quantity.key, .number($0)) }
         })
+  }
+
+  /// What the best point is best by: the first quantity of which more or less is better, else the
+  /// evidence.
+  var ranking: GridQuantity {
+    quantities.first { quantity in
+      switch quantity {
+      case .evidence: true
+      case .effective: false
+      case .score(let metric): metric.isBetterWhenLarger != nil
+      }
+    } ?? .evidence
   }
 
   /// What is shown: the evidence always, and what was asked for.

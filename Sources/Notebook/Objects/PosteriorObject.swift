@@ -35,6 +35,8 @@ struct PosteriorObject: SessionObject {
     }
     let settings = posterior.settings
     fingerprint.combine(settings.priorPrecision.values)
+    fingerprint.combine("\(settings.priorPrecision.shape)")
+    fingerprint.combine(settings.priorMean.numbers)
     fingerprint.combine([settings.noise, settings.temperature])
     self.fingerprint = fingerprint
   }
@@ -50,10 +52,16 @@ struct PosteriorObject: SessionObject {
     let temperature = settings.temperature == 1 ? "" : " · T \(formatted(settings.temperature))"
     return "\(options.structure) \(options.curvature) over "
       + "\(options.subset.word) \(posterior.selection.count) parameters of \(modelName)"
-      + " · λ \(formatted(settings.priorPrecision))\(noise)\(temperature)"
+      + " · λ \(formatted(settings.priorPrecision))\(Self.mean(settings.priorMean))"
+      + "\(noise)\(temperature)"
       + (effectiveParameters.map { " · \(formatted($0)) effective" } ?? " · indefinite")
       + ((posterior.curvature as? LowRankCurvature).map(Self.remainder) ?? "")
       + ((posterior.curvature as? FunctionalCurvature).map(Self.subset) ?? "")
+  }
+
+  /// A prior mean other than zero.
+  private static func mean(_ mean: PriorMean) -> String {
+    mean == .scalar(0) ? "" : " · μ₀ \(formatted(rangeOf: mean.numbers))"
   }
 
   /// The examples that a functional posterior has seen.

@@ -37,10 +37,17 @@ struct TrainingRecord: Sendable {
 
   /// What `train` gives to scripts.
   var json: JSONValue {
-    .object([
-      ("loss", .number(loss)), ("gradient_norm", .number(gradientNorm)),
-      ("epochs", .integer(losses.count)), ("seconds", .number(seconds)),
-    ])
+    let best = evidences.max { $0.evidence < $1.evidence }
+    return .object(
+      [
+        ("loss", .number(loss)), ("gradient_norm", .number(gradientNorm)),
+        ("epochs", .integer(losses.count)), ("seconds", .number(seconds)),
+      ]
+        + (best.map {
+          [
+            ("log_marginal_likelihood", .number($0.evidence)), ("best_epoch", .integer($0.epoch)),
+          ]
+        } ?? []))
   }
 
   /// The evidence over the epochs.

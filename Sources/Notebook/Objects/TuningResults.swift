@@ -43,8 +43,10 @@ struct ValidationTuningResult: Sendable {
   var headline: String {
     let place = formatted(posterior.settings.priorPrecision)
     let range = interval.map { interval in
-      " within one standard error λ \(formatted(interval.lowerBound, significant: 2))…"
-        + formatted(interval.upperBound, significant: 2)
+      interval.lowerBound == interval.upperBound
+        ? " no other is within one standard error"
+        : " within one standard error λ \(formatted(interval.lowerBound, significant: 2))…"
+          + formatted(interval.upperBound, significant: 2)
     }
     let agreement = interval.map { interval in
       interval.contains(evidencePrecision) ? "agrees" : "disagrees"
@@ -73,6 +75,7 @@ struct ValidationTuningResult: Sendable {
         interval.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null
       ),
       ("edge", .boolean(isAtEdge)), ("flat", .boolean(isFlat)),
+      ("steps", .integer(points.count)), ("converged", .boolean(!isAtEdge)),
       ("evidence_prior", .number(evidencePrecision)),
     ]
   }

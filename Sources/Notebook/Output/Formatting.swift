@@ -8,11 +8,24 @@ func formatted(_ number: Double, significant: Int = 4) -> String {
 }
 
 /// A prior precision, or the range of several.
-func formatted(_ prior: PriorPrecision) -> String {
-  guard let low = prior.values.min(), let high = prior.values.max(), prior.scalar == nil else {
-    return formatted(prior.values[0])
+func formatted(_ prior: PriorPrecision) -> String { formatted(rangeOf: prior.values) }
+
+/// A number, or the range of several and how many there are.
+func formatted(rangeOf numbers: [Double]) -> String {
+  guard numbers.count > 1, let low = numbers.min(), let high = numbers.max() else {
+    return numbers.first.map { formatted($0) } ?? "none"
   }
-  return "\(formatted(low))…\(formatted(high)) (\(prior.values.count))"
+  return "\(formatted(low))…\(formatted(high)) (\(numbers.count))"
+}
+
+extension PriorMean {
+  /// The one number, or that of each weight.
+  var numbers: [Double] {
+    switch self {
+    case .scalar(let number): [number]
+    case .vector(let numbers): numbers
+    }
+  }
 }
 
 /// What a figure of time or memory is written in: it never compares when a notebook is checked.

@@ -23,6 +23,35 @@ enum EvidenceTrainingArguments {
 
   static let fixedNoise = FlagSignature("fixed_noise", help: "the noise stays as it is")
 
+  /// Refuses what learning by the evidence cannot do.
+  static func check(_ arguments: BoundArguments) throws(Problem) {
+    if arguments.object("prior") != nil {
+      throw Problem(
+        .notApplicable,
+        "by=evidence learns the prior precision, so prior= is the number where it starts.",
+        at: arguments.place(of: "prior"), remedies: ["prior=1", "by=map"])
+    }
+    if arguments.structures.count > 1 {
+      throw Problem(
+        .surplusArgument, "by=evidence fits posteriors of one structure.",
+        at: arguments.place(of: "structure"))
+    }
+  }
+
+  /// Refuses options that have a meaning in learning by the evidence alone.
+  static func checkAbsence(_ arguments: BoundArguments) throws(Problem) {
+    if let name = options.map(\.name).first(where: { arguments.isGiven($0) }) {
+      throw Problem(
+        .notApplicable, "\(name)= has a meaning only where the evidence is learned by.",
+        at: arguments.place(of: name), remedies: ["by=evidence"])
+    }
+    if let place = arguments.place(ofFlag: fixedNoise.name) {
+      throw Problem(
+        .notApplicable, "The noise stays as it is unless the evidence is learned by.", at: place,
+        remedies: ["by=evidence"])
+    }
+  }
+
   /// The options as given.
   static func options(
     _ arguments: BoundArguments, _ training: TrainingOptions

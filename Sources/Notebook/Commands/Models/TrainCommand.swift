@@ -60,8 +60,10 @@ enum TrainCommand: Command {
     let (dataName, data) = try context.data(arguments.object("on"))
     let options = options(arguments, context)
     guard arguments.choice("by")?.word != "evidence" else {
+      try EvidenceTrainingArguments.check(arguments)
       return try byEvidence(arguments, context, options, (name, model), (dataName, data))
     }
+    try EvidenceTrainingArguments.checkAbsence(arguments)
     let prior = try arguments.object("prior").map { try context.posterior($0) }
     let clock = ContinuousClock()
     let start = clock.now

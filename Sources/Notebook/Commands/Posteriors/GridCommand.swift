@@ -23,7 +23,8 @@ enum GridCommand: Command {
         "metric",
         .list(of: .choice(GridQuantity.words.map { ChoiceSignature($0.word, help: $0.help) })),
         default: "evidence",
-        help: "what is given at each point; the best point is best by the first"),
+
+        help: "what is given at each point; the best is best by the first that has a better"),
       OptionSignature("on", .object(.data), help: "the data that predictions are scored on"),
       .link(default: "probit"),
     ],
@@ -71,10 +72,10 @@ enum GridCommand: Command {
       results: [.init(object: object, defaultName: name)],
       receipt: "\(verb) \(object.curves.map(\.posteriorName).joined(separator: " ")) over "
         + "\(count) points: " + object.headline,
-      warnings: warnings(object, named: name), isPartial: object.isPartial)
+      warnings: warnings(object), isPartial: object.isPartial)
   }
 
-  private static func warnings(_ object: GridObject, named name: String) -> [Problem] {
+  private static func warnings(_ object: GridObject) -> [Problem] {
     var warnings: [Problem] = []
     if object.isPartial {
       let done = object.curves.reduce(0) { $0 + $1.grid.points.count }
@@ -82,10 +83,10 @@ enum GridCommand: Command {
       warnings.append(
         Problem(
           .partialResult, "stopped after \(done) of \(all) points, which are kept.",
-          remedies: ["resume \(name)"]))
+          remedies: ["resume gives the rest"]))
     }
     for curve in object.curves
-    where curve.grid.isBestAtEdge(by: object.quantities[0]) && !object.isPartial {
+    where curve.grid.isBestAtEdge(by: object.ranking) && !object.isPartial {
       warnings.append(
         Problem(
           .bestAtEdge, "the best point of \(curve.posteriorName) lies at the edge of the grid.",
@@ -109,7 +110,8 @@ enum ResumeCommand: Command {
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let (name, grid): (String, GridObject) = try context.object(arguments.object("grid"), .grid)
     guard grid.isPartial else {
-      throw Problem(.notApplicable, "'\(name)' has all of its points.")
+      throw Problem(
+        .notApplicable, "'\(name)' has all of its points.", at: arguments.place(of: "grid"))
     }
     let curves = try grid.curves.map { curve in
       let axes = curve.grid.axes

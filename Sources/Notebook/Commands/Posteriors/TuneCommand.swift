@@ -42,6 +42,7 @@ enum TuneCommand: Command {
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let (name, object) = try context.posterior(arguments.object("posterior"))
     let word = arguments.choice("by")?.word ?? "evidence"
+    try check(arguments, word)
     guard word != "evidence" else { return try byEvidence(arguments, context, name, object) }
     let (dataName, data) = try context.data(arguments.object("on"))
     let result = try object.posterior.tuned(
@@ -70,6 +71,22 @@ enum TuneCommand: Command {
       result.posterior, of: object, in: context,
       receipt: "tune \(name) by=\(word) on=\(dataName): \(result.headline)",
       fields: result.fields, output: [.plot(result.plot())], warnings: warnings)
+  }
+
+  /// Refuses options that have no meaning with what is made best.
+  private static func check(_ arguments: BoundArguments, _ word: String) throws(Problem) {
+    if word == "evidence", let name = ["on", "prior", "link"].first(where: arguments.isGiven) {
+      throw Problem(
+        .notApplicable,
+        "The evidence needs no data to be tuned on, nor values to try: \(name)= is "
+          + "for the other choices of by=.",
+        at: arguments.place(of: name), remedies: ["by=nll", "by=loo"])
+    }
+    if word != "evidence", let shape = arguments.choice("shape"), shape.word != "scalar" {
+      throw Problem(
+        .notApplicable, "by=\(word) tunes one prior precision for all weights.",
+        at: arguments.place(of: "shape"), remedies: ["by=evidence shape=\(shape.word)"])
+    }
   }
 
   private static func byEvidence(
