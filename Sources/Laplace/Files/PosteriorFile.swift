@@ -67,11 +67,25 @@ public enum PosteriorFile {
       default: nil
       }
     }
+    let loss = try number(file, "loss", Double.init)
+    let exampleCount = try number(file, "n_data", Int.init)
+    guard loss.isFinite, exampleCount > 0 else {
+      throw LaplaceError.unusableFile(
+        "metadata 'loss' and 'n_data': \(loss) over \(exampleCount) examples is no fit")
+    }
+    if let reason = options.structure.objection(to: options.curvature, over: selection) {
+      throw LaplaceError.unusableFile(
+        "metadata 'structure' and 'curvature' have no meaning together: \(reason)")
+    }
+    if options.subset == .lastLayer,
+      !Set(selection.tensors).isSubset(of: model.network.lastLayerTensors)
+    {
+      throw LaplaceError.unusableFile("metadata 'subset' and 'selection' name different weights")
+    }
     return try LaplacePosterior(
       model: model, options: options,
-      curvature: try sum(of: options.structure, over: selection, in: file),
-      loss: try number(file, "loss", Double.init),
-      exampleCount: try number(file, "n_data", Int.init),
+      curvature: try sum(of: options.structure, over: selection, in: file), loss: loss,
+      exampleCount: exampleCount,
       settings: PosteriorSettings(
         priorPrecision: version > 2
           ? try PriorEntries.precision(in: file, over: selection)
