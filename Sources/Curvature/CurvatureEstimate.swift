@@ -34,11 +34,13 @@ public struct CurvatureEstimate: Sendable {
   /// beyond rounding.
   ///
   /// Structures on a subset of the data sweep over that alone; of the other examples only the loss is
-  /// asked, which needs no way back. Without a batch size, batches are as large as keeps their activations and cotangents small.
+  /// asked, which needs no way back. Without a batch size, batches are as large as keeps their activations
+  /// and cotangents small. Data that follows other data takes the random streams of the examples after
+  /// those.
   public init<Scalar: TensorScalar>(
     of model: Model<Scalar>, on data: Dataset<Scalar>, kind: CurvatureKind,
-    requests: [Request], batchSize: Int? = nil, cancellation: Cancellation = Cancellation(),
-    progress: Progress = .ignored
+    requests: [Request], following examplesBefore: Int = 0, batchSize: Int? = nil,
+    cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
   ) throws {
     try model.check(data)
     for request in requests {
@@ -64,7 +66,7 @@ public struct CurvatureEstimate: Sendable {
         if kind == .hessian {
           try addHessian(of: model, on: batch, to: open, cancellation)
         } else {
-          try addSweep(of: model, on: batch, rows, kind, to: open)
+          try addSweep(of: model, on: batch, rows.map { examplesBefore + $0 }, kind, to: open)
         }
         seen += rows.count
         progress.report(seen, of: data.count)

@@ -5,9 +5,10 @@ import NeuralNetworks
 import Parallelism
 import Tensors
 
-/// A Gaussian over the weights of a trained model: `N(θ*, (h H + δ I)⁻¹)`.
+/// A Gaussian over the weights of a trained model: `N(θ*, (h H + P₀)⁻¹)`.
 ///
-/// The mean is the trained weights, H the curvature of the loss there, summed over the data. Copies
+/// The mean is the trained weights, H the curvature of the loss there, summed over the data, and P₀ the
+/// diagonal of the prior precisions: `δ I` where there is one for all weights. Copies
 /// share curvature and spectrum; changing the settings gives another posterior over the same ones.
 public struct LaplacePosterior<Scalar: TensorScalar>: Sendable {
   /// The model, whose weights are the mean.

@@ -26,6 +26,7 @@ public enum ModelFile {
       layers: layers, inputShape: inputShape,
       parameters: try layers.parameters.map { try tensor($0, in: file, as: scalar) },
       statistics: try layers.statistics.map { try tensor($0, in: file, as: scalar) })
+    try likelihood.rules(for: network.outputShape).check(outputShape: network.outputShape)
     return Model(
       network, likelihood: likelihood, frozen: try frozen(file, in: network.layout))
   }

@@ -52,6 +52,11 @@ public struct RandomStream: RandomNumberGenerator, Sendable {
     }
   }
 
+  /// Standard normal numbers of a shape, drawn in the order of its elements.
+  public mutating func normals(_ shape: Shape) -> Tensor<Double> {
+    Tensor(shape: shape, scalars: (0..<shape.count).map { _ in normal() })
+  }
+
   /// The numbers 0 to `count - 1` in random order (Fisher and Yates).
   public mutating func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)

@@ -15,7 +15,7 @@ private let structures: [HessianStructure] = [
 @Suite struct KnownFaultTests {
   @Test("the slope of the evidence in the noise counts the determinant", arguments: structures)
   func slopeInNoise(structure: HessianStructure) throws {
-    let posterior = try posterior(.regression, structure, seed: 3)
+    let posterior = try TinyProblem<Double>(.regression, seed: 3).posterior(structure)
     let slope = try #require(try posterior.evidenceGradient().noise)
     let value = { (noise: Double) in
       try posterior.with(posterior.settings.with(noise: noise)).marginalLikelihood()
@@ -71,12 +71,11 @@ private let structures: [HessianStructure] = [
     "draws over a subnetwork have its covariance and leave the other weights alone",
     arguments: [HessianStructure.full, .diagonal, .lowRank(rank: 3)])
   func subnetworkSamples(structure: HessianStructure) throws {
-    let posterior = try posterior(
-      .regression, structure, seed: 4, subset: .indices([0, 3, 4, 7, 9]))
+    let posterior = try TinyProblem<Double>(.regression, seed: 4).posterior(
+      structure, .indices([0, 3, 4, 7, 9]))
     #expect(posterior.parameterCount == 5)
     let draws = try posterior.sample(count: 20_000, seed: 1)
-    let units = Tensor<Double>(
-      shape: [5, 5], scalars: (0..<25).map { $0 % 6 == 0 ? 1 : 0 })
+    let units = Tensor<Double>.unit(5)
     let covariance = try posterior.covarianceProducts(units)
     let center = posterior.selection.vector(of: posterior.model.network)
     let deviations = draws - Tensor(center)
@@ -114,7 +113,7 @@ private let structures: [HessianStructure] = [
     var subsets: [WeightSubset] = [.lastLayer, .parameters(["0.weight", "2.weight"])]
     if structure.takesPriorsOfParameters { subsets.append(.indices([1, 2, 8])) }
     for subset in subsets {
-      let fitted = try posterior(.classification, structure, seed: 6, subset: subset)
+      let fitted = try TinyProblem<Double>(.classification, seed: 6).posterior(structure, subset)
       let count = fitted.parameterCount
       let tensors = fitted.selection.tensors.count
       var priors = [try PriorPrecision(.tensors, (0..<tensors).map { 0.5 + Double($0) })]
@@ -126,8 +125,7 @@ private let structures: [HessianStructure] = [
           PosteriorSettings(
             priorPrecision: prior,
             priorMean: .vector([Double](repeating: 0.1, count: count))))
-        let units = Tensor<Double>(
-          shape: [count, count], scalars: (0..<count * count).map { $0 % (count + 1) == 0 ? 1 : 0 })
+        let units = Tensor<Double>.unit(count)
         let covariance = try posterior.covarianceProducts(units)
         let (_, logDeterminant) = DenseMatrix.inverse(covariance)
         let evidence = try posterior.marginalLikelihood()
@@ -141,7 +139,7 @@ private let structures: [HessianStructure] = [
   @Test("new settings are seen by every answer, whatever was asked before", arguments: structures)
   func staleAnswers(structure: HessianStructure) throws {
     let problem = try TinyProblem<Double>(.regression, seed: 5)
-    let first = try posterior(.regression, structure, seed: 5)
+    let first = try TinyProblem<Double>(.regression, seed: 5).posterior(structure)
     _ = try first.linearizedPredictive(at: problem.probes)
     _ = try first.marginalLikelihood()
     _ = try first.sample(count: 2, seed: 1)
@@ -178,18 +176,5 @@ private let structures: [HessianStructure] = [
       at: data.inputs.slice(0..<5), count: 20, seed: 1)
     let probabilities = try #require(pairs.classes).probabilities
     for row in 0..<5 { #expect(abs(probabilities[row, 0] + probabilities[row, 1] - 1) < 1e-12) }
-  }
-
-  private func posterior(
-    _ likelihood: LikelihoodKind, _ structure: HessianStructure, seed: UInt64,
-    subset: WeightSubset = .all
-  ) throws -> LaplacePosterior<Double> {
-    let problem = try TinyProblem<Double>(likelihood, seed: seed)
-    var options = LaplaceOptions()
-    (options.structure, options.subset) = (structure, subset)
-    return try LaplacePosterior(
-      of: problem.model, fittedTo: problem.data, options: options,
-      settings: PosteriorSettings(
-        priorPrecision: 0.3, noise: likelihood == .regression ? 0.6 : 1, temperature: 0.8))
   }
 }

@@ -21,7 +21,7 @@ private let seeds = 0..<10 as Range<UInt64>
     for likelihood in [LikelihoodKind.regression, .classification, .reward] {
       for subset in [WeightSubset.all, .lastLayer] {
         let problem = try TinyProblem<Double>(likelihood, seed: seed)
-        let posterior = try posterior(problem, structure, subset)
+        let posterior = try problem.posterior(structure, subset)
         let dense = try dense(posterior)
         let (inverse, logDeterminant) = DenseMatrix.inverse(dense)
         let evidence = try posterior.marginalLikelihood()
@@ -53,8 +53,8 @@ private let seeds = 0..<10 as Range<UInt64>
   @Test("the effective parameters are the slope of the evidence's determinant", arguments: seeds)
   func effectiveParameters(seed: UInt64) throws {
     for structure in structures {
-      let posterior = try posterior(
-        TinyProblem<Double>(.classification, seed: seed), structure, .all)
+      let posterior = try TinyProblem<Double>(.classification, seed: seed).posterior(
+        structure, .all)
       let ratio = { (logPrior: Double) in
         try posterior.with(PosteriorSettings(priorPrecision: .exp(logPrior)))
           .marginalLikelihood().logDeterminantRatio
@@ -98,7 +98,7 @@ private let seeds = 0..<10 as Range<UInt64>
   func variancesFall(seed: UInt64) throws {
     for structure in structures {
       let problem = try TinyProblem<Double>(.regression, seed: seed)
-      let fitted = try posterior(problem, structure, .all)
+      let fitted = try problem.posterior(structure, .all)
       var last = [Double](repeating: .infinity, count: 4 * problem.model.network.outputCount)
       for prior in [1e-3, 1, 1e3] {
         let variance = try fitted.with(PosteriorSettings(priorPrecision: prior))
@@ -112,7 +112,7 @@ private let seeds = 0..<10 as Range<UInt64>
   @Test("an overwhelming prior leaves the trained network", arguments: seeds)
   func overwhelmingPrior(seed: UInt64) throws {
     let problem = try TinyProblem<Double>(.classification, seed: seed)
-    let predictive = try posterior(problem, .full, .all)
+    let predictive = try problem.posterior(.full, .all)
       .with(PosteriorSettings(priorPrecision: 1e14)).linearizedPredictive(at: problem.probes)
     let expected = problem.model.network(problem.probes).softmax()
     let found = try LinkApproximation.probit.probabilities(of: predictive)
@@ -121,7 +121,7 @@ private let seeds = 0..<10 as Range<UInt64>
 
   @Test("a grid is what each of its points is alone", arguments: seeds)
   func grid(seed: UInt64) throws {
-    let posterior = try posterior(TinyProblem<Double>(.regression, seed: seed), .kronecker(), .all)
+    let posterior = try TinyProblem<Double>(.regression, seed: seed).posterior(.kronecker(), .all)
     let grid = try SettingsGrid(
       of: posterior,
       over: .init(
@@ -137,7 +137,7 @@ private let seeds = 0..<10 as Range<UInt64>
 
   @Test("an optimum at the end of an axis is reported as one")
   func edgeOfGrid() throws {
-    let posterior = try posterior(TinyProblem<Double>(.regression, seed: 1), .full, .all)
+    let posterior = try TinyProblem<Double>(.regression, seed: 1).posterior(.full, .all)
     let wide = try SettingsGrid(
       of: posterior,
       over: .init(of: posterior, priorPrecisions: (-8...8).map { .exp(Double($0)) }))
@@ -157,7 +157,7 @@ private let seeds = 0..<10 as Range<UInt64>
       of: problem.model, fittedTo: problem.data, structures: structures,
       settings: PosteriorSettings())
     for posterior in together {
-      let alone = try self.posterior(problem, posterior.options.structure, .all)
+      let alone = try problem.posterior(posterior.options.structure, .all)
         .with(PosteriorSettings())
       #expect(try posterior.marginalLikelihood() == alone.marginalLikelihood())
     }
@@ -170,7 +170,7 @@ private let seeds = 0..<10 as Range<UInt64>
     options.batchSize = 1
     let small = try LaplacePosterior(
       of: problem.model, fittedTo: problem.data, options: options, settings: PosteriorSettings())
-    let large = try posterior(problem, .kronecker(), .all).with(PosteriorSettings())
+    let large = try problem.posterior(.kronecker(), .all).with(PosteriorSettings())
     let found = try small.linearizedPredictive(at: problem.probes).covariance.scalars
     let expected = try large.linearizedPredictive(at: problem.probes).covariance.scalars
     #expect(disagreement(found, expected) < 1e-11)
@@ -187,7 +187,7 @@ private let seeds = 0..<10 as Range<UInt64>
       let single = try LaplacePosterior(
         of: problem.model.converted(to: Float.self), fittedTo: data, options: options,
         settings: PosteriorSettings())
-      let exact = try posterior(problem, structure, .all).with(PosteriorSettings())
+      let exact = try problem.posterior(structure, .all).with(PosteriorSettings())
       #expect(
         disagreement(
           try single.marginalLikelihood().value, try exact.marginalLikelihood().value) < 1e-4)
@@ -207,7 +207,7 @@ private let seeds = 0..<10 as Range<UInt64>
 
   @Test("a classification has no noise to set")
   func noiseOfClassification() throws {
-    let posterior = try posterior(TinyProblem<Double>(.classification, seed: 2), .full, .all)
+    let posterior = try TinyProblem<Double>(.classification, seed: 2).posterior(.full, .all)
     #expect(throws: LaplaceError.noObservationNoise) {
       try posterior.with(PosteriorSettings(noise: 2))
     }
@@ -226,18 +226,6 @@ private let seeds = 0..<10 as Range<UInt64>
       try LaplacePosterior(
         of: problem.model, fittedTo: problem.data, options: options, settings: PosteriorSettings())
     }
-  }
-
-  private func posterior(
-    _ problem: TinyProblem<Double>, _ structure: HessianStructure, _ subset: WeightSubset
-  ) throws -> LaplacePosterior<Double> {
-    var options = LaplaceOptions()
-    options.structure = structure
-    options.subset = subset
-    let noise = problem.model.likelihood == .regression ? 0.6 : 1
-    return try LaplacePosterior(
-      of: problem.model, fittedTo: problem.data, options: options,
-      settings: PosteriorSettings(priorPrecision: 0.3, noise: noise, temperature: 0.8))
   }
 
   /// `h H + δ I` of the structure as one dense matrix.

@@ -20,7 +20,7 @@ private let seeds = 0..<6 as Range<UInt64>
     structures)
   func scalar(seed: UInt64, structure: HessianStructure) throws {
     for likelihood in [LikelihoodKind.regression, .classification] {
-      let posterior = try posterior(likelihood, structure, seed: seed)
+      let posterior = try TinyProblem<Double>(likelihood, seed: seed).posterior(structure)
       let tuning = try posterior.tunedByEvidence()
       guard !tuning.isAtBound else { continue }
       #expect(tuning.isConverged)
@@ -45,7 +45,7 @@ private let seeds = 0..<6 as Range<UInt64>
     structures.filter { $0.word != "gp" })
   func groups(seed: UInt64, structure: HessianStructure) throws {
     for likelihood in [LikelihoodKind.regression, .classification] {
-      let posterior = try posterior(likelihood, structure, seed: seed)
+      let posterior = try TinyProblem<Double>(likelihood, seed: seed).posterior(structure)
       let scalar = try posterior.tunedByEvidence()
       for shape in [
         PriorPrecision.Shape.tensors, .groups(.weightsAndBiases(of: posterior.selection)),
@@ -66,7 +66,7 @@ private let seeds = 0..<6 as Range<UInt64>
   @Test("a prior precision for each parameter raises the evidence further", arguments: seeds)
   func parameters(seed: UInt64) throws {
     for structure in [HessianStructure.full, .diagonal] {
-      let posterior = try posterior(.classification, structure, seed: seed)
+      let posterior = try TinyProblem<Double>(.classification, seed: seed).posterior(structure)
       let tensors = try posterior.tunedByEvidence(.tensors)
       let parameters = try posterior.tunedByEvidence(.parameters)
       #expect(parameters.evidence >= tensors.evidence - 1e-6)
@@ -75,7 +75,7 @@ private let seeds = 0..<6 as Range<UInt64>
 
   @Test("a noise that is to stay stays")
   func fixedNoise() throws {
-    let posterior = try posterior(.regression, .full, seed: 1)
+    let posterior = try TinyProblem<Double>(.regression, seed: 1).posterior(.full)
     let tuning = try posterior.tunedByEvidence(keepingNoise: true)
     #expect(tuning.posterior.settings.noise == posterior.settings.noise)
     let free = try posterior.tunedByEvidence()
@@ -85,7 +85,7 @@ private let seeds = 0..<6 as Range<UInt64>
   @Test("projections give the predictive of each prior precision", arguments: seeds, structures)
   func projections(seed: UInt64, structure: HessianStructure) throws {
     let problem = try TinyProblem<Double>(.classification, seed: seed)
-    let posterior = try posterior(.classification, structure, seed: seed)
+    let posterior = try TinyProblem<Double>(.classification, seed: seed).posterior(structure)
     let settings = try [1e-3, 0.1, 1, 100].map {
       try PosteriorSettings(priorPrecision: $0, temperature: 0.7)
     }
@@ -103,7 +103,7 @@ private let seeds = 0..<6 as Range<UInt64>
   @Test("a score at a point of a grid does not depend on the other points", arguments: seeds)
   func independentPoints(seed: UInt64) throws {
     let problem = try TinyProblem<Double>(.regression, seed: seed)
-    let posterior = try posterior(.regression, .kronecker(), seed: seed)
+    let posterior = try TinyProblem<Double>(.regression, seed: seed).posterior(.kronecker())
     let priors = [1e-6, 0.1, 3, 1e5]
     let grid = try SettingsGrid(
       of: posterior, over: .init(of: posterior, priorPrecisions: priors), scoredOn: problem.data)
@@ -122,7 +122,7 @@ private let seeds = 0..<6 as Range<UInt64>
   @Test("a grid that was stopped goes on where it was")
   func resume() throws {
     let problem = try TinyProblem<Double>(.classification, seed: 3)
-    let posterior = try posterior(.classification, .full, seed: 3)
+    let posterior = try TinyProblem<Double>(.classification, seed: 3).posterior(.full)
     let axes = SettingsGrid.Axes(
       of: posterior, priorPrecisions: [0.1, 1, 10, 100], temperatures: [0.5, 1])
     let whole = try SettingsGrid(of: posterior, over: axes, scoredOn: problem.data)
@@ -153,7 +153,7 @@ private let seeds = 0..<6 as Range<UInt64>
       by: .nll, on: .heldOut(problem.data), priorPrecisions: [1e10, 1e11, 1e12])
     #expect(narrow.isFlat)
 
-    let regression = try self.posterior(.regression, .full, seed: seed)
+    let regression = try TinyProblem<Double>(.regression, seed: seed).posterior(.full)
     let data = try TinyProblem<Double>(.regression, seed: seed).data
     let errors = try regression.tuned(by: .mse, on: .heldOut(data), priorPrecisions: priors)
     #expect(errors.isFlat)
@@ -210,17 +210,5 @@ private let seeds = 0..<6 as Range<UInt64>
     let right = DenseMatrix.product(
       inputs.transposed(), Tensor(shape: [targets.count, 1], scalars: targets))
     return (scale * DenseMatrix.product(covariance, right), covariance)
-  }
-
-  private func posterior(
-    _ likelihood: LikelihoodKind, _ structure: HessianStructure, seed: UInt64
-  ) throws -> LaplacePosterior<Double> {
-    let problem = try TinyProblem<Double>(likelihood, seed: seed)
-    var options = LaplaceOptions()
-    options.structure = structure
-    return try LaplacePosterior(
-      of: problem.model, fittedTo: problem.data, options: options,
-      settings: PosteriorSettings(
-        priorPrecision: 0.3, noise: likelihood == .regression ? 0.6 : 1, temperature: 0.8))
   }
 }

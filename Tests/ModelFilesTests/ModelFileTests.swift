@@ -15,7 +15,8 @@ import Testing
 
   @Test(
     "a model is read as it was written, statistics, likelihood and frozen tensors included",
-    arguments: LikelihoodKind.allCases + [.scaledRegression(noises: [0.5, 1, 2, 1, 1, 1, 1, 0.1])])
+    arguments: LikelihoodKind.allCases.filter { $0 != .reward }
+      + [.scaledRegression(noises: [0.5, 1, 2, 1, 1, 1, 1, 0.1])])
   func roundTrip(likelihood: LikelihoodKind) throws {
     var network = try Network<Float>(layers: layers, inputShape: [1, 2, 2], seed: 1)
     for index in network.statistics.indices {
@@ -37,6 +38,20 @@ import Testing
     #expect(read.network(inputs) == network(inputs))
     let wide = try ModelFile.read(file, as: Double.self)
     #expect(wide.network.statistics == network.statistics.map { $0.converted(to: Double.self) })
+  }
+
+  @Test("a reward model is read as it was written, and refused with eight outputs")
+  func rewardOutputs() throws {
+    let scorer = try Network<Float>(
+      layers: [Linear(inputs: 3, outputs: 1)], inputShape: [3], seed: 1)
+    let read = try ModelFile.read(
+      written(Model(scorer, likelihood: .reward)), as: Float.self)
+    #expect(read.likelihood == .reward)
+    let wide = try Network<Float>(layers: layers, inputShape: [1, 2, 2], seed: 1)
+    let file = try written(Model(wide, likelihood: .reward))
+    #expect { try ModelFile.read(file, as: Float.self) } throws: { error in
+      "\(error)".contains("one score of an item is needed")
+    }
   }
 
   @Test(

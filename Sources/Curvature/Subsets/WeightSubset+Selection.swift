@@ -13,11 +13,8 @@ extension WeightSubset {
     let free = layout.tensors.indices.filter { !model.frozen.contains($0) }
     let selection: ParameterSelection
     switch self {
-    case .all:
-      selection = ParameterSelection(free, of: layout)
-    case .lastLayer:
-      selection = ParameterSelection(
-        model.network.lastLayerTensors.filter(free.contains), of: layout)
+    case .all, .lastLayer:
+      selection = ParameterSelection(tensors(in: model) ?? [], of: layout)
     case .indices(let indices):
       selection = ParameterSelection(indices: try checked(indices, of: layout), of: layout)
     case .parameters(let names):
@@ -45,6 +42,16 @@ extension WeightSubset {
     }
     guard selection.count > 0 else { throw SubsetError.empty }
     return selection
+  }
+
+  /// The tensors of a subset that is told by the network alone: all that are not frozen, or those of the
+  /// last layer; nil for the others.
+  public func tensors<Scalar: TensorScalar>(in model: Model<Scalar>) -> [Int]? {
+    switch self {
+    case .all: model.network.layout.tensors.indices.filter { !model.frozen.contains($0) }
+    case .lastLayer: model.network.lastLayerTensors.filter { !model.frozen.contains($0) }
+    default: nil
+    }
   }
 
   private func checked(_ indices: [Int], of layout: ParameterLayout) throws(SubsetError) -> [Int] {

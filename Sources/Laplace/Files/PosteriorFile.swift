@@ -57,6 +57,9 @@ public enum PosteriorFile {
     options.structure = try choice(file, "structure", HessianStructure.init(_:))
     options.curvature = try choice(file, "curvature", CurvatureKind.init(_:))
     let batch = try number(file, "batch", Int.init)
+    guard batch >= 0 else {
+      throw LaplaceError.unusableFile("metadata 'batch': \(batch) is no number of examples")
+    }
     options.batchSize = batch > 0 ? batch : nil
     let selection = try selection(in: file, of: model.network)
     options.subset = try choice(file, "subset") { word in
@@ -77,14 +80,24 @@ public enum PosteriorFile {
       throw LaplaceError.unusableFile(
         "metadata 'structure' and 'curvature' have no meaning together: \(reason)")
     }
-    if options.subset == .lastLayer,
-      !Set(selection.tensors).isSubset(of: model.network.lastLayerTensors)
+    if let tensors = options.subset.tensors(in: model),
+      !selection.isOfWholeTensors || selection.tensors != tensors
     {
       throw LaplaceError.unusableFile("metadata 'subset' and 'selection' name different weights")
     }
+    let curvature = try sum(of: options.structure, over: selection, in: file)
+    if let functional = curvature as? FunctionalCurvature {
+      let rows = options.structure.rowCount(
+        of: model, exampleCount: exampleCount, kind: options.curvature)
+      guard functional.exampleCount == exampleCount, functional.subsetCount == rows.examples,
+        functional.rows.count == rows.examples * rows.columns
+      else {
+        throw LaplaceError.unusableFile(
+          "the rows of the Gaussian process are not those of \(exampleCount) examples")
+      }
+    }
     return try LaplacePosterior(
-      model: model, options: options,
-      curvature: try sum(of: options.structure, over: selection, in: file), loss: loss,
+      model: model, options: options, curvature: curvature, loss: loss,
       exampleCount: exampleCount,
       settings: PosteriorSettings(
         priorPrecision: version > 2
@@ -106,7 +119,9 @@ public enum PosteriorFile {
       }
       tensors[String(name.dropFirst(prefix.count))] = tensor
     }
-    guard let sum = try structure.sum(for: selection, tensors: tensors) else {
+    guard let sum = try structure.sum(for: selection, tensors: tensors),
+      Set(sum.tensors.map(\.name)) == Set(tensors.keys)
+    else {
       throw LaplaceError.unusableFile(
         "the curvature in the file does not fit its model of \(selection.count) parameters")
     }

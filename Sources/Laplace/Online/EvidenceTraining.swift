@@ -36,82 +36,64 @@ public struct EvidenceTraining<Scalar: TensorScalar>: Sendable {
   /// Whether training was stopped before its last epoch.
   public let isPartial: Bool
 
-  /// Learns on data; stopping early keeps the best so far, or before the first posterior the weights reached.
+  /// Learns on data; stopping early keeps the best so far, or before the first posterior the weights
+  /// reached.
   public init(
     _ model: Model<Scalar>, on data: Dataset<Scalar>, options: EvidenceTrainingOptions,
     cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
   ) throws {
-    guard options.frequency > 0, options.burnInEpochs >= 0, options.hyperSteps ?? 1 > 0 else {
-      throw LaplaceError.invalidSetting(
-        name: "frequency, burn-in or number of steps",
-        value: Double(min(options.frequency, options.burnInEpochs, options.hyperSteps ?? 1)),
-        requirement: "at least 1 (burn-in: 0)")
-    }
+    try options.check()
     let epochs = options.training.epochs
-    guard options.burnInEpochs < epochs else {
-      throw LaplaceError.invalidSetting(
-        name: "burn-in", value: Double(options.burnInEpochs),
-        requirement: "shorter than the \(epochs) epochs")
-    }
     var laplace = LaplaceOptions()
     (laplace.structure, laplace.curvature) = (options.structure, options.curvature)
     let selection = try WeightSubset.all.selection(in: model, on: data)
     var settings = try Self.startSettings(options, over: selection)
     try settings.check(for: model.likelihood, selection, options.structure)
-    var run = try TrainingRun(
-      model, on: data, options: options.training,
-      objective: Self.objective(settings, options),
-      prior: Self.prior(settings, selection, model, options))
+    var run = try Self.run(model, data, settings, selection, options)
     var hyper = HyperparameterSteps(options)
     var losses: [Double] = []
     var estimates: [Estimate] = []
-    var best: (model: Model<Scalar>, estimate: Int)?
+    var best: (posterior: LaplacePosterior<Scalar>, estimate: Int)?
+    func note(_ posterior: LaplacePosterior<Scalar>) throws {
+      let evidence = try posterior.marginalLikelihood().value
+      if best.map({ estimates[$0.estimate].evidence < evidence }) ?? true {
+        best = (posterior, estimates.count)
+      }
+      estimates.append(
+        Estimate(epoch: losses.count, evidence: evidence, settings: posterior.settings))
+    }
     do {
       while losses.count < epochs, let total = try run.epoch(cancellation: cancellation) {
         losses.append(total)
         progress.report(
           losses.count, of: epochs, value: total, evidence: estimates.last?.evidence)
-        let isLast = losses.count == epochs
         let since = losses.count - options.burnInEpochs
-        guard since > 0, (since - 1) % options.frequency == 0 || isLast else { continue }
+        guard since > 0, (since - 1) % options.frequency == 0 || losses.count == epochs else {
+          continue
+        }
         let fitted = try LaplacePosterior(
           of: run.model, fittedTo: data, options: laplace, settings: settings,
           cancellation: cancellation)
         let tuned = try hyper.tuned(fitted, cancellation: cancellation)
         settings = tuned.settings
-        estimates.append(
-          Estimate(
-            epoch: losses.count, evidence: try tuned.marginalLikelihood().value,
-            settings: settings))
-        let isBest =
-          best.map { estimates[$0.estimate].evidence } ?? -.infinity
-          < estimates[estimates.count - 1].evidence
-        if isBest { best = (run.model, estimates.count - 1) }
-        run.objective = Self.objective(settings, options)
-        run.prior = try Self.prior(settings, selection, run.model, options)
+        try note(tuned)
+        run.objective = Objective(noise: settings.noise, temperature: settings.temperature)
+        run.prior = try Self.prior(settings, selection, run.model)
       }
     } catch is Cancelled {}
     if best == nil, !losses.isEmpty {
       // Stopped before the first posterior: the weights reached are kept with the prior they had.
-      let fitted = try LaplacePosterior(
-        of: run.model, fittedTo: data, options: laplace, settings: settings)
-      estimates.append(
-        Estimate(
-          epoch: losses.count, evidence: try fitted.marginalLikelihood().value,
-          settings: settings))
-      best = (run.model, 0)
+      try note(
+        LaplacePosterior(of: run.model, fittedTo: data, options: laplace, settings: settings))
     }
     guard let best else { throw Cancelled() }
+    posterior = best.posterior
     self.losses = losses
     self.estimates = estimates
     self.best = best.estimate
     isPartial = losses.count < epochs || cancellation.isCancelled
-    let at = estimates[best.estimate].settings
-    posterior = try LaplacePosterior(
-      of: best.model, fittedTo: data, options: laplace, settings: at)
-    let kept = try TrainingRun(
-      best.model, on: data, options: options.training, objective: Self.objective(at, options),
-      prior: Self.prior(at, selection, best.model, options))
+    let kept = try Self.run(
+      posterior.model, data, posterior.settings, selection, options)
     end = try kept.evaluation(cancellation: Cancellation()) ?? (.nan, .nan)
   }
 
@@ -126,17 +108,21 @@ public struct EvidenceTraining<Scalar: TensorScalar>: Sendable {
       noise: options.training.noise, temperature: options.temperature)
   }
 
-  private static func objective(
-    _ settings: PosteriorSettings, _ options: EvidenceTrainingOptions
-  ) -> Objective {
-    Objective(noise: settings.noise, temperature: options.temperature)
+  /// Training of a model at settings.
+  private static func run(
+    _ model: Model<Scalar>, _ data: Dataset<Scalar>, _ settings: PosteriorSettings,
+    _ selection: ParameterSelection, _ options: EvidenceTrainingOptions
+  ) throws -> TrainingRun<Scalar> {
+    try TrainingRun(
+      model, on: data, options: options.training,
+      objective: Objective(noise: settings.noise, temperature: settings.temperature),
+      prior: prior(settings, selection, model))
   }
 
+  /// The prior of the selected weights; the others are frozen, and nothing pulls at them.
   private static func prior(
-    _ settings: PosteriorSettings, _ selection: ParameterSelection, _ model: Model<Scalar>,
-    _ options: EvidenceTrainingOptions
+    _ settings: PosteriorSettings, _ selection: ParameterSelection, _ model: Model<Scalar>
   ) throws -> DiagonalPrior<Scalar> {
-    // What is not selected is frozen, and no prior pulls at it.
     try DiagonalPrior(settings, over: selection, of: model.network, rest: 0)
   }
 }

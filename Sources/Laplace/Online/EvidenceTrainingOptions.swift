@@ -27,6 +27,19 @@ public struct EvidenceTrainingOptions: Sendable {
 
   /// The usual choices.
   public init() {}
+
+  /// Refuses numbers without a meaning, each by its name.
+  func check() throws(LaplaceError) {
+    for (name, value) in [("frequency", frequency), ("number of steps", hyperSteps ?? 1)]
+    where value < 1 {
+      throw .invalidSetting(name: name, value: Double(value), requirement: "at least 1")
+    }
+    guard burnInEpochs >= 0, burnInEpochs < training.epochs else {
+      throw .invalidSetting(
+        name: "burn-in", value: Double(burnInEpochs),
+        requirement: "at least 0 and shorter than the \(training.epochs) epochs")
+    }
+  }
 }
 
 /// The shapes a prior precision can be asked for before the weights it is for are known.

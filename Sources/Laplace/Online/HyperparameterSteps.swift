@@ -1,3 +1,4 @@
+import NeuralNetworks
 import Parallelism
 import RealModule
 import Tensors
@@ -7,16 +8,13 @@ import Tensors
 /// the next.
 struct HyperparameterSteps {
   private let stepCount: Int?
-  private let learningRate: Double
   private let keepsNoise: Bool
-  private var means: [Double] = []
-  private var squares: [Double] = []
-  private var time = 0
+  private var optimizer: Adam<Double>
 
   init(_ options: EvidenceTrainingOptions) {
     stepCount = options.hyperSteps
-    learningRate = options.hyperLearningRate
     keepsNoise = options.keepsNoise
+    optimizer = Adam(learningRate: options.hyperLearningRate)
   }
 
   /// The posterior at better settings.
@@ -36,36 +34,23 @@ struct HyperparameterSteps {
     return posterior
   }
 
-  /// One step of Adam (Kingma and Ba, 2015).
   private mutating func step<Scalar>(
     from posterior: LaplacePosterior<Scalar>
   ) throws -> PosteriorSettings {
     let settings = posterior.settings
     let gradient = try posterior.evidenceGradient()
-    let priors = settings.priorPrecision.values
-    var slopes = zip(priors, gradient.priorPrecision).map { $0 * $1 }
     let noise = keepsNoise ? nil : gradient.noise
-    if let noise { slopes.append(noise * settings.noise) }
-    if means.isEmpty {
-      means = slopes.map { _ in 0 }
-      squares = means
-    }
-    time += 1
-    let (decay, squareDecay) = (0.9, 0.999)
-    for index in slopes.indices {
-      means[index] = decay * means[index] + (1 - decay) * slopes[index]
-      squares[index] =
-        squareDecay * squares[index] + (1 - squareDecay) * slopes[index] * slopes[index]
-    }
-    let steps = slopes.indices.map { index in
-      let mean = means[index] / (1 - .pow(decay, time))
-      let square = squares[index] / (1 - .pow(squareDecay, time))
-      return learningRate * mean / (square.squareRoot() + 1e-8)
-    }
-    let moved = zip(priors, steps).map { $0 * .exp($1) }
+    let values = settings.priorPrecision.values + (noise == nil ? [] : [settings.noise])
+    // The optimiser goes down, and ∂/∂log x = x ∂/∂x.
+    let slopes = zip(values, gradient.priorPrecision + (noise.map { [$0] } ?? []))
+      .map { -$0 * $1 }
+    var logarithms = [Tensor(values).mapped(.logarithm)]
+    optimizer.step(&logarithms, gradients: [Tensor(slopes)], scale: 1)
+    let moved = logarithms[0].mapped(.exponential).scalars
     return try PosteriorSettings(
-      priorPrecision: settings.priorPrecision.with(moved), priorMean: settings.priorMean,
-      noise: noise == nil ? settings.noise : settings.noise * .exp(steps[priors.count]),
+      priorPrecision: settings.priorPrecision.with(
+        Array(moved.prefix(settings.priorPrecision.values.count))),
+      priorMean: settings.priorMean, noise: noise == nil ? settings.noise : moved[moved.count - 1],
       temperature: settings.temperature)
   }
 }

@@ -26,8 +26,8 @@ extension LaplacePosterior {
     else { throw LaplaceError.otherParameters }
     let estimate = try CurvatureEstimate(
       of: model, on: data, kind: options.curvature,
-      requests: [.init(options.structure, over: selection)], batchSize: options.batchSize,
-      cancellation: cancellation, progress: progress)
+      requests: [.init(options.structure, over: selection)], following: exampleCount,
+      batchSize: options.batchSize, cancellation: cancellation, progress: progress)
     return try LaplacePosterior(
       model: model, options: options, curvature: sum.adding(estimate.sums[0]),
       loss: loss + estimate.loss, exampleCount: exampleCount + estimate.exampleCount,

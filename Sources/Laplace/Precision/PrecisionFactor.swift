@@ -40,10 +40,3 @@ extension PrecisionFactor {
     try solve(rows)
   }
 }
-
-extension RandomStream {
-  /// Standard normal numbers of a shape.
-  mutating func normals(_ shape: Shape) -> Tensor<Double> {
-    Tensor(shape: shape, scalars: (0..<shape.count).map { _ in normal() })
-  }
-}

@@ -22,7 +22,8 @@ public struct FunctionalSamples: Equatable, Sendable {
   public init(of predictive: GaussianPredictive, count: Int, seed: UInt64) throws {
     let (inputs, classes) = (predictive.exampleCount, predictive.outputCount)
     try Self.check(count: count, width: inputs * classes)
-    let normals = Tensor<Double>.standardNormal([count, classes], seed: seed)
+    var random = RandomStream(seed: seed)
+    let normals = random.normals([count, classes])
     let columns = try predictive.mapExamples(.init()) { mean, covariance in
       normals.matrixProduct(try CovarianceRoot(covariance).principal, transposingOther: true) + mean
     }
@@ -40,7 +41,8 @@ public struct FunctionalSamples: Equatable, Sendable {
     mean: Tensor<Double>, jointCovariance: Tensor<Double>, count: Int, seed: UInt64
   ) throws {
     try Self.check(count: count, width: mean.count)
-    let normals = Tensor<Double>.standardNormal([count, mean.count], seed: seed)
+    var random = RandomStream(seed: seed)
+    let normals = random.normals([count, mean.count])
     let root = mean.count > 0 ? try CovarianceRoot(jointCovariance).principal : jointCovariance
     let rows = normals.matrixProduct(root, transposingOther: true)
     outputs = (rows + mean.reshaped([mean.count])).reshaped([count] + mean.shape)
@@ -80,12 +82,12 @@ public struct FunctionalSamples: Equatable, Sendable {
 
   /// Standard normal numbers from a stream of their own for each input.
   private func standardNoise(_ shape: Shape) -> Tensor<Double> {
-    let inputs = (0..<shape[1]).map { input -> [Double] in
+    let inputs = (0..<shape[1]).map { input in
       var random = RandomStream(seed: seed, stream: UInt64(input) + 1)
-      return (0..<shape[0] * shape[2]).map { _ in random.normal() }
+      return random.normals([1, shape[0], shape[2]])
     }
-    return Tensor(shape: [shape[1], shape[0], shape[2]], scalars: inputs.flatMap(\.self))
-      .exchangingFirstAxes
+    guard !inputs.isEmpty else { return .zeros(shape) }
+    return Tensor.concatenated(inputs).exchangingFirstAxes
   }
 
   private static func check(count: Int, width: Int) throws(PredictiveError) {

@@ -15,8 +15,9 @@ struct IntegrationRule: Sendable {
     guard (1...limit).contains(count) else {
       throw PredictiveError.countOutOfRange(name: "samples", count: count, limit: limit)
     }
+    var random = RandomStream(seed: seed)
     return IntegrationRule(
-      points: .standardNormal([count, dimensions], seed: seed),
+      points: random.normals([count, dimensions]),
       weights: Tensor(repeating: 1 / Double(count), shape: [1, count]), isSample: true)
   }
 
@@ -67,12 +68,6 @@ struct IntegrationRule: Sendable {
 }
 
 extension Tensor<Double> {
-  /// Standard normal numbers drawn row by row.
-  static func standardNormal(_ shape: Shape, seed: UInt64) -> Tensor {
-    var random = RandomStream(seed: seed)
-    return Tensor(shape: shape, scalars: (0..<shape.count).map { _ in random.normal() })
-  }
-
   /// `log softmax` over the last axis: `xᵢ - max x - log Σⱼ exp(xⱼ - max x)`.
   func logSoftmax() -> Tensor {
     let shifted = self - maximaOverLastAxis()

@@ -108,7 +108,7 @@ public struct PriorPrecision: Equatable, Sendable {
 
 extension PriorPrecision.Shape {
   /// The number of precisions over selected weights.
-  func count(over selection: ParameterSelection) -> Int {
+  public func count(over selection: ParameterSelection) -> Int {
     switch self {
     case .scalar: 1
     case .tensors: selection.tensors.count

@@ -11,7 +11,7 @@ public struct EvidenceTuning<Scalar: TensorScalar>: Sendable {
   public let evidence: Double
   /// The log marginal likelihood at the settings of the start.
   public let startEvidence: Double
-  /// The number of settings at which the gradient was taken.
+  /// The number of steps of the searches.
   public let stepCount: Int
   /// Whether the gradient in the logarithms of the settings vanished.
   public let isConverged: Bool

@@ -16,7 +16,7 @@ final class ScalarEvidenceProfile {
   private let tunesNoise: Bool
   private let priorScale: Double
   private let range: ClosedRange<Double>
-  /// The number of derivatives that were taken.
+  /// The number of Newton and bisection steps that were taken.
   private(set) var stepCount = 0
 
   init<Scalar>(of posterior: LaplacePosterior<Scalar>, tunesNoise: Bool) throws {
@@ -46,14 +46,15 @@ final class ScalarEvidenceProfile {
       range.lowerBound + (range.upperBound - range.lowerBound) * Double(step) / Double(count)
     }
     var candidates: [Double] = []
-    var last = slope(places[0])
+    let first = slope(places[0])
+    var last = first
     for (low, high) in zip(places, places.dropFirst()) {
       let next = slope(high)
       if last > 0, next <= 0 { candidates.append(try root(low...high, cancellation)) }
       last = next
     }
     let isInside = !candidates.isEmpty
-    if slope(places[0]) <= 0 { candidates.append(places[0]) }
+    if first <= 0 { candidates.append(places[0]) }
     if last > 0 { candidates.append(places[count]) }
     let best = candidates.max { value($0) < value($1) } ?? places[0]
     let isAtBound = !isInside || best == places[0] || best == places[count]
@@ -69,6 +70,7 @@ final class ScalarEvidenceProfile {
     var place = (low + high) / 2
     for _ in 0..<100 {
       try cancellation.check()
+      stepCount += 1
       let value = slope(place)
       if value > 0 { low = place } else { high = place }
       let step = 1e-4
@@ -90,7 +92,6 @@ final class ScalarEvidenceProfile {
 
   /// `½ (γ - δ S)` at the logarithm of ρ.
   private func slope(_ place: Double) -> Double {
-    stepCount += 1
     let relative = Double.exp(place)
     let noise = noise(relative)
     return 0.5

@@ -67,20 +67,17 @@ struct ValidationScorer<Scalar: TensorScalar> {
       guard let value = scores.values[metric] else {
         throw LaplaceError.noSuchMetric(metric.rawValue, likelihood: "\(model.likelihood)")
       }
-      let score = metric.isBetterWhenLarger == true ? -value : value
       let examples =
         switch metric {
         case .nll: scores.negativeLogLikelihoods
         case .mse, .brier: scores.squaredErrors
         default: [Double]()
         }
-      return Point(
-        priorPrecision: priorPrecision, score: score.isFinite ? score : .infinity,
-        scores: score.isFinite ? examples : [])
+      return Point(priorPrecision, value, of: metric, scores: examples)
     } catch LaplaceError.indefinite {
-      return Point(priorPrecision: priorPrecision, score: .infinity, scores: [])
+      return Point(priorPrecision, nil, of: metric, scores: [])
     } catch LaplaceError.leverage {
-      return Point(priorPrecision: priorPrecision, score: .infinity, scores: [])
+      return Point(priorPrecision, nil, of: metric, scores: [])
     }
   }
 
@@ -97,7 +94,7 @@ struct ValidationScorer<Scalar: TensorScalar> {
       let isUpper = high - center > center - low
       let place = isUpper ? center + ratio * (high - center) : center - ratio * (center - low)
       let next = try point(.exp(place), cancellation: cancellation)
-      if next.score < middle.score {
+      if next.cost < middle.cost {
         if isUpper { low = center } else { high = center }
         middle = next
       } else {

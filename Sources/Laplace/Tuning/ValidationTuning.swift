@@ -19,13 +19,27 @@ public struct ValidationTuning<Scalar: TensorScalar>: Sendable {
     public let priorPrecision: Double
     /// The mean score; infinite where there is none.
     public let score: Double
+    /// What is made as small as it can be: the score, or its negative where more of it is better;
+    /// infinite where there is no score.
+    let cost: Double
     /// The score of each example; empty where the score is none of examples.
     let scores: [Double]
+
+    /// A point with a score, or without where it is nil or not finite.
+    init(_ priorPrecision: Double, _ score: Double?, of metric: PredictiveMetric, scores: [Double])
+    {
+      let sign: Double = metric.isBetterWhenLarger == true ? -1 : 1
+      let isScored = score?.isFinite == true
+      self.priorPrecision = priorPrecision
+      cost = isScored ? sign * (score ?? 0) : .infinity
+      self.score = sign * cost
+      self.scores = isScored ? scores : []
+    }
   }
 
   /// The posterior at the best prior precision.
   public let posterior: LaplacePosterior<Scalar>
-  /// What was minimised.
+  /// What was made best.
   public let metric: PredictiveMetric
   /// The score at the best prior precision.
   public let score: Double
@@ -65,8 +79,8 @@ extension LaplacePosterior {
       points.append(try scorer.point(prior, cancellation: cancellation))
       progress.report(points.count, of: sorted.count)
     }
-    guard let place = points.indices.min(by: { points[$0].score < points[$1].score }),
-      points[place].score.isFinite
+    guard let place = points.indices.min(by: { points[$0].cost < points[$1].cost }),
+      points[place].cost.isFinite
     else { throw LaplaceError.noFiniteScore(metric: metric.rawValue) }
     var best = points[place]
     let isAtEdge = points.count > 1 && (place == 0 || place == points.count - 1)
@@ -74,22 +88,20 @@ extension LaplacePosterior {
       let refined = try scorer.minimum(
         between: points[place - 1].priorPrecision, best, points[place + 1].priorPrecision,
         cancellation: cancellation)
-      best = refined.score < best.score ? refined : best
+      best = refined.cost < best.cost ? refined : best
     }
-    let within = points.filter { $0.isWithinStandardError(of: best) } + [best]
+    let within = points.filter { $0.isWithinStandardError(of: best) }
+    let ends = within.map(\.priorPrecision) + [best.priorPrecision]
     let interval =
       best.scores.isEmpty
-      ? nil
-      : (within.map(\.priorPrecision).min() ?? best.priorPrecision)...(within.map(
-        \.priorPrecision
-      ).max() ?? best.priorPrecision)
-    let spread = (points.map(\.score).max() ?? 0) - best.score
+      ? nil : (ends.min() ?? best.priorPrecision)...(ends.max() ?? best.priorPrecision)
+    let spread = (points.map(\.cost).max() ?? 0) - best.cost
     let evidence = try ScalarEvidenceProfile(of: self, tunesNoise: false)
       .maximum(cancellation: cancellation).settings
     return ValidationTuning(
       posterior: try with(settings.with(PriorPrecision(best.priorPrecision))), metric: metric,
       score: best.score, points: points, interval: interval, isAtEdge: isAtEdge,
-      isFlat: within.count > points.count || spread <= 1e-9 * abs(best.score),
+      isFlat: within.count == points.count || spread <= 1e-9 * abs(best.cost),
       evidencePrecision: evidence.priorPrecision.values[0])
   }
 }

@@ -101,7 +101,8 @@ struct GridObject: SessionObject {
           + curves.flatMap { curve -> [String] in
             guard index < curve.grid.points.count else { return shown.map { _ in "" } }
             return shown.map {
-              formatted($0.value(curve.grid.points[index]) ?? .nan, significant: 6)
+              formatted(
+                $0.value(curve.grid.points[index]) ?? .nan, significant: $0 == .evidence ? 6 : 4)
             }
           }
       })

@@ -36,7 +36,7 @@ struct ValidationTuningResult: Sendable {
   let isFlat: Bool
   let evidencePrecision: Double
 
-  /// The word of what was minimised.
+  /// The word of what was made best.
   var word: String { leavesOneOut ? "loo" : metric.rawValue }
 
   /// Where the best score is, how sure that is, and what the evidence says of it.
@@ -52,7 +52,7 @@ struct ValidationTuningResult: Sendable {
       interval.contains(evidencePrecision) ? "agrees" : "disagrees"
     }
     return
-      "\(word) \(formatted(metric.isBetterWhenLarger == true ? -score : score)) at λ \(place), "
+      "\(word) \(formatted(score)) at λ \(place), "
       + (isFlat ? "flat" : isAtEdge ? "at the edge" : "interior") + (range.map { ";\($0)" } ?? "")
       + " · evidence prefers λ \(formatted(evidencePrecision))"
       + (agreement.map { ", which \($0)" } ?? "")
@@ -62,7 +62,7 @@ struct ValidationTuningResult: Sendable {
   var fields: [(name: String, value: JSONValue)] {
     [
       ("metric", .text(word)),
-      ("score", .number(metric.isBetterWhenLarger == true ? -score : score)),
+      ("score", .number(score)),
       (
         "points",
         .array(

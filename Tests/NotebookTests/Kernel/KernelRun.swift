@@ -1,6 +1,7 @@
 import Foundation
 import Notebook
 import Parallelism
+import Testing
 
 /// What a cell gave, sorted for tests.
 struct KernelRun {
@@ -67,5 +68,26 @@ extension Kernel {
         p1 = fit m1 on=d1 noise=0.3
         """)
     return kernel
+  }
+
+  /// Expects that each line is refused at a place with some words, in a few lines, and that all of them
+  /// leave the session as it was.
+  func expectRefusals(
+    _ mistakes: [(line: String, place: String, says: String)],
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    let before = test("show").results
+    for (line, place, says) in mistakes {
+      let run = test(line)
+      let problem = try #require(run.problem, "\(line)", sourceLocation: location)
+      #expect(
+        problem.message.contains(says), "\(line): \(problem.message)", sourceLocation: location)
+      let characters = Array(line)
+      #expect(
+        problem.range.map { String(characters[$0]) } == place, "\(line)",
+        sourceLocation: location)
+      #expect(problem.lines(source: line).count <= 5, "\(line)", sourceLocation: location)
+    }
+    #expect(test("show").results == before, sourceLocation: location)
   }
 }

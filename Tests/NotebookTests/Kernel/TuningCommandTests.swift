@@ -4,10 +4,186 @@ import Parallelism
 import TestSupport
 import Testing
 
-/// Priors of every shape, tuning, grids of scores, and posteriors that see more data, as commands.
+/// `tune`, `grid` and `resume`, and the priors they work on.
 @Suite struct TuningCommandTests {
+  private static let evidenceKeys: Set<String> = [
+    "log_marginal_likelihood", "log_likelihood", "scatter", "log_det_ratio",
+    "log_det_prior_precision", "log_det_posterior_precision", "prior_precision", "noise",
+    "temperature",
+  ]
+
+  /// A list with a number for each of that many tensors or parameters.
+  static func list(_ count: Int, from first: Double = 0.5, step: Double = 0.25) -> String {
+    "[" + (0..<count).map { "\(first + step * Double($0 % 7))" }.joined(separator: ",") + "]"
+  }
+
+  /// A session with data for fitting and for scoring, and a posterior on the first.
+  static func session(_ like: String = "classification", structure: String = "full") async -> Kernel
+  {
+    let kernel = Kernel(folder: ".")
+    let isClassification = like == "classification"
+    let run = await kernel.test(
+      """
+      set scalar=double
+      d0 = load \(isClassification ? "iris" : "synth sinusoid n=60 seed=2")
+      d1, d2 = split d0 frac=[60%,40%] seed=1
+      m1 = model mlp [\(isClassification ? "4,5,3" : "1,6,1")] seed=1 like=\(like)
+      train m1 on=d1 epochs=80 prior=0.1
+      p1 = fit m1 on=d1 structure=\(structure) noise=\(isClassification ? "1" : "0.3")
+      """)
+    #expect(run.problem == nil)
+    return kernel
+  }
+
+  @Test(
+    "tuning by the evidence gives its figures, a posterior at them, and leaves the one asked",
+    arguments: ["scalar", "tensors", "layers", "kinds", "parameters"],
+    ["classification", "regression"])
+  func byEvidence(shape: String, like: String) async throws {
+    let kernel = await Self.session(like)
+    let before = await kernel.test("show p1 | json").results
+    let start = try #require(await kernel.test("evidence p1 | json").json.first)
+    let run = await kernel.test("p2 = tune p1 by=evidence shape=\(shape) | json")
+    #expect(run.problem == nil && run.warnings.isEmpty)
+    let found = try #require(run.json.first)
+    let own: Set = ["steps", "converged", "effective_parameters_by_prior"]
+    #expect(Set(found.keys) == Self.evidenceKeys.union(own))
+    #expect(found["converged"] as? Bool == true)
+    let counts = ["scalar": 1, "tensors": 4, "layers": 2, "kinds": 2]
+    let priors = try #require(found["prior_precision"] as? [Double])
+    #expect(priors.count == counts[shape] ?? (like == "classification" ? 43 : 19))
+    #expect(found.number("log_marginal_likelihood") > start.number("log_marginal_likelihood"))
+    let there = try #require(await kernel.test("evidence p2 +grad | json").json.first)
+    for key in Self.evidenceKeys {
+      #expect("\(there[key] as Any)" == "\(found[key] as Any)", "\(key)")
+    }
+    // In the logarithms of the settings, the slope is the difference of γ and δ S.
+    let slopes = try #require(there["d_prior_precision"] as? [Double])
+    #expect(zip(slopes, priors).allSatisfy { abs($0 * $1) < 1e-3 })
+    if like == "regression" { #expect(abs(there.number("d_noise")) < 1e-2) }
+    #expect(await kernel.test("show p1 | json").results == before)
+  }
+
+  @Test("more prior precisions never lower the tuned evidence, and no grid point has a higher one")
+  func nested() async throws {
+    let kernel = await Self.session("regression")
+    var evidences: [String: Double] = [:]
+    for shape in ["scalar", "tensors", "layers", "kinds", "parameters"] {
+      let run = await kernel.test("tune p1 shape=\(shape) +fixed_noise | json")
+      let found = try #require(run.json.first)
+      #expect(found.number("noise") == 0.3)
+      evidences[shape] = found.number("log_marginal_likelihood")
+    }
+    for (fine, coarse) in [
+      ("parameters", "tensors"), ("tensors", "layers"), ("tensors", "kinds"),
+      ("layers", "scalar"), ("kinds", "scalar"),
+    ] {
+      let (fine, coarse) = try (#require(evidences[fine]), #require(evidences[coarse]))
+      #expect(fine > coarse - 1e-6)
+    }
+    let grid = try #require(await kernel.test("grid p1 prior=1e-4..1e4 log 41 | json").json.first)
+    let best = try #require(grid["best"] as? [String: Any])
+    #expect(try best.number("evidence") <= #require(evidences["scalar"]) + 1e-9)
+    let free = try #require(await kernel.test("tune p1 | json").json.first)
+    #expect(free.number("log_marginal_likelihood") >= (evidences["scalar"] ?? .infinity))
+  }
+
+  @Test(
+    "tuning on data is at least as good as every point of the grid, and as calibrate says",
+    arguments: ["nll", "ece", "brier", "loo"])
+  func byScore(metric: String) async throws {
+    let kernel = await Self.session()
+    let before = await kernel.test("show p1 | json").results
+    let data = metric == "loo" ? "d1" : "d2"
+    let run = await kernel.test("p2 = tune p1 by=\(metric) on=\(data) prior=1e-3..10 log 9 | json")
+    #expect(run.problem == nil)
+    let found = try #require(run.json.first)
+    let own: Set = [
+      "metric", "score", "points", "interval", "edge", "flat", "evidence_prior", "steps",
+      "converged",
+    ]
+    #expect(Set(found.keys) == Self.evidenceKeys.union(own))
+    let points = try #require(found["points"] as? [[String: Any]])
+    #expect(points.count == 9 && found["steps"] as? Int == 9)
+    #expect(points.allSatisfy { $0.number(metric) >= found.number("score") })
+    #expect(await kernel.test("show p1 | json").results == before)
+    let tuned = try #require(await kernel.test("evidence p2 | json").json.first)
+    #expect(
+      tuned.number("log_marginal_likelihood") == found.number("log_marginal_likelihood"))
+    let scalar = try #require(await kernel.test("tune p1 | json").json.first)
+    let prior = try #require((scalar["prior_precision"] as? [Double])?.first)
+    #expect(disagreement(found.number("evidence_prior"), prior) < 1e-9)
+    guard metric != "loo" else { return }
+    let report = try #require(await kernel.test("calibrate p2 on=d2 | json").json.first)
+    #expect(disagreement(report.number(metric), found.number("score")) < 1e-9)
+    let grid = try #require(
+      await kernel.test("grid p1 metric=\(metric) on=d2 prior=1e-3..10 log 9 | json").json.first)
+    let scores = try #require(grid["points"] as? [[String: Any]]).map { $0.number(metric) }
+    #expect(disagreement(scores, points.map { $0.number(metric) }) < 1e-9)
+  }
+
+  @Test("the squared error of a regression does not depend on the prior, and tune says so")
+  func flat() async throws {
+    let kernel = await Self.session("regression")
+    let run = await kernel.test("tune p1 by=mse on=d2 prior=0.1..10 log 5 | json")
+    #expect(run.json.first?["flat"] as? Bool == true)
+    #expect(run.receipts.first?.contains("flat") == true)
+    #expect(await kernel.test("tune p1 by=loo on=d1").problem == nil)
+    let reused = await kernel.test("tune p1 by=nll on=d1")
+    #expect(reused.warnings.contains { $0.code == .dataReuse })
+  }
+
+  @Test("a grid gives every metric of its likelihood, as calibrate scores a prediction there")
+  func gridMetrics() async throws {
+    for (like, metrics) in [
+      ("classification", ["nll", "ece", "mce", "brier", "accuracy"]),
+      ("regression", ["nll", "rmse"]),
+    ] {
+      let kernel = await Self.session(like)
+      let extra = like == "regression" ? ["mse", "coverage"] : []
+      let asked = (metrics + extra + ["variance", "evidence", "effective"]).joined(separator: ",")
+      for link in like == "regression" ? [""] : ["", "link=mf2"] {
+        let run = await kernel.test(
+          "grid p1 metric=[\(asked)] on=d2 prior=[0.05,0.7,6] \(link) | json")
+        #expect(run.problem == nil)
+        let points = try #require(run.json.first?["points"] as? [[String: Any]])
+        let keys = Set((metrics + extra) + ["variance", "evidence", "effective_parameters"])
+        for point in points {
+          #expect(Set(point.keys) == keys.union(["prior"]))
+          let prior = point.number("prior")
+          let report = try #require(
+            await kernel.test(
+              "r1 = predict p1 on=d2 prior=\(prior) \(link)\ncalibrate r1 | json"
+            ).json.first)
+          for metric in metrics {
+            #expect(disagreement(report.number(metric), point.number(metric)) < 1e-9, "\(metric)")
+          }
+          let evidence = try #require(
+            await kernel.test("evidence p1 prior=\(prior) | json").json.first)
+          #expect(
+            disagreement(
+              evidence.number("log_marginal_likelihood"), point.number("evidence")) < 1e-10)
+        }
+      }
+    }
+  }
+
+  @Test("a grid of figures of which neither more nor less is better is best by the evidence")
+  func ranking() async throws {
+    let kernel = await Self.session()
+    for metric in ["variance", "effective", "[variance,effective]"] {
+      let run = await kernel.test("grid p1 metric=\(metric) on=d2 prior=1e-3..1e3 log 13 | json")
+      let grid = try #require(run.json.first)
+      let points = try #require(grid["points"] as? [[String: Any]])
+      let best = try #require(grid["best"] as? [String: Any])
+      #expect(best.number("evidence") == points.map { $0.number("evidence") }.max())
+    }
+    let accuracy = await kernel.test("grid p1 metric=[variance,nll] on=d2 prior=1e-3..1e3 log 7")
+    #expect(accuracy.receipts.first?.contains(" nll ") == true)
+  }
+
   @Test("tune by evidence gives a new posterior whose evidence is the one it tells")
-  func byEvidence() async throws {
+  func evidenceOfTuned() async throws {
     for (like, shapes) in [
       ("classification", ["scalar", "tensors", "layers", "kinds"]), ("regression", ["scalar"]),
     ] {
@@ -69,22 +245,6 @@ import Testing
     }
   }
 
-  @Test("a grid that was stopped keeps its points, and resume gives the rest")
-  func resume() async throws {
-    let kernel = await Kernel.withPosterior()
-    let whole = await kernel.test("grid p1 prior=1e-3..1e3 log 7 metric=[nll] on=d1 | json")
-    let cancellation = Cancellation()
-    let part = await kernel.run(
-      "g1 = grid p1 prior=1e-3..1e3 log 7 metric=[nll] on=d1", cancellation: cancellation,
-      progress: Progress { if $0.total == 7, $0.done == 3 { cancellation.cancel() } })
-    #expect(part.status == .partial)
-    let points = await kernel.test("show g1 | json").json.first?["points"] as? [Any]
-    #expect(points?.count == 3)
-    let resumed = await kernel.test("resume g1 | json")
-    #expect(resumed.results == whole.results)
-    #expect(await kernel.test("resume g1").problem?.message.contains("all of its points") == true)
-  }
-
   @Test("leaving one out asks for the data of the fit, and says when it gets other data")
   func leaveOneOut() async throws {
     let kernel = await Kernel.withPosterior(like: "regression")
@@ -95,115 +255,194 @@ import Testing
     #expect(same.warnings.contains { $0.code == .dataReuse })
   }
 
-  @Test("priors of every shape and a model's weights as their mean are kept and restored")
-  func priorsAreKept() async throws {
-    try await withTemporaryFolder { folder in
-      let kernel = await Kernel.withPosterior(folder: folder)
-      _ = await kernel.test("m0 = model mlp [4,5,3] seed=9")
-      for (structure, prior) in [
-        ("kron", "[1,2,0.5,0.1]"), ("full", "0.3"),
-        ("diag", "[" + (1...43).map { "\(Double($0) / 10)" }.joined(separator: ",") + "]"),
-      ] {
+  @Test("a stopped grid keeps its points, and resume gives the grid it would have been")
+  func resume() async throws {
+    for command in [
+      "grid p1 prior=1e-2..1e2 log 9", "grid p1 p2 prior=1e-2..1e2 log 5",
+      "grid p1 metric=[nll,ece] on=d2 prior=1e-2..1e2 log 7 temp=[0.5,1]",
+    ] {
+      let kernel = await Self.session()
+      _ = await kernel.test("p2 = fit m1 on=d1 structure=diag")
+      let whole = await kernel.test("\(command) | json").results
+      for stop in [1, 4] {
+        let cancellation = Cancellation()
+        let progress = Parallelism.Progress { if $0.done == stop { cancellation.cancel() } }
+        let run = KernelRun(
+          await kernel.run(
+            "g9 = \(command)", cancellation: cancellation, progress: progress))
+        #expect(run.status == .partial)
+        #expect(run.warnings.first?.code == .partialResult)
+        #expect(run.warnings.first?.remedies == ["resume gives the rest"])
+        let partial = await kernel.test("g9 | json")
+        #expect(partial.results != whole)
+        #expect(await kernel.test("resume g9 | json").results == whole)
+        #expect(await kernel.test("g9 | json").results == whole)
+        let again = await kernel.test("resume g9")
+        #expect(again.problem?.message == "'g9' has all of its points.")
+      }
+    }
+  }
+
+  @Test("prior precisions of every shape are taken, as numbers of equal size are one number")
+  func priorShapes() async throws {
+    for structure in ["full", "block", "diag", "lowrank(rank=8)", "kron", "ekfac"] {
+      let kernel = await Self.session(structure: structure)
+      let counts = ["kron", "ekfac"].contains(structure) ? [1, 4] : [1, 4, 43]
+      let scalar = try #require(await kernel.test("evidence p1 prior=0.5 | json").json.first)
+      for count in counts {
+        let equal = Self.list(count, step: 0)
+        let found = try #require(await kernel.test("evidence p1 prior=\(equal) | json").json.first)
+        #expect((found["prior_precision"] as? [Double])?.count == count)
+        for key in Self.evidenceKeys.subtracting(["prior_precision"]) {
+          #expect(
+            abs(found.number(key) - scalar.number(key)) < 1e-8 * (1 + abs(scalar.number(key))),
+            "\(structure) \(count) \(key)")
+        }
         let run = await kernel.test(
           """
-          p = fit m1 on=d1 structure=\(structure) prior=\(prior) mean=m0
-          keep p kept.safetensors
-          q = restore kept.safetensors
+          p2 = fit m1 on=d1 structure=\(structure) prior=\(Self.list(count))
+          predict p2 on=d2 | json
           """)
         #expect(run.problem == nil)
-        for question in ["evidence", "predict"] {
-          let rest = question == "predict" ? " on=d1" : " +grad"
-          let one = await kernel.test("\(question) p\(rest) | json").results
-          #expect(await kernel.test("\(question) q\(rest) | json").results == one)
-        }
-        let other = await kernel.test("evidence p mean=0 | json").results
-        #expect(await kernel.test("evidence p | json").results != other)
+        let other = await kernel.test("predict p1 on=d2 prior=\(Self.list(count)) | json")
+        #expect(other.results == run.results)
       }
     }
   }
 
-  @Test("a posterior with more data is that of a fit to both, for every structure")
-  func update() async throws {
-    let kernel = Kernel()
-    let made = await kernel.test(
-      """
-      set scalar=double
-      d0 = load iris
-      d1, d2 = split d0 frac=[60%,40%] seed=1 standardize=none
-      m1 = model mlp [4,5,3] seed=1
-      train m1 on=d1 epochs=60
-      """)
-    #expect(made.problem == nil)
-    for structure in ["full", "block", "kron", "ekfac", "diag", "lowrank(rank=6)", "gp"] {
-      let run = await kernel.test(
-        """
-        p = fit m1 on=d1 structure=\(structure)
-        q = update p on=d2
-        b = fit m1 on=d0 structure=\(structure)
-        """)
-      #expect(run.problem == nil, "\(structure)")
-      let values = try await ["q", "b"].asyncMap { name in
-        try #require(
-          await kernel.test("evidence \(name) | json").json.first?["log_marginal_likelihood"]
-            as? Double)
-      }
-      #expect(disagreement(values[0], values[1]) < 1e-8, "\(structure)")
-    }
-    let twice = await kernel.test("update b on=d0")
-    #expect(twice.warnings.contains { $0.code == .dataReuse })
-  }
-
-  @Test("training by evidence gives model and posterior; a posterior is a prior of training")
-  func training() async throws {
-    let kernel = await Kernel.withPosterior(like: "regression")
-    let run = await kernel.test(
-      """
-      m2, p2 = train m1 on=d1 by=evidence epochs=60 structure=full shape=layers burnin=20 every=10
-      evidence p2 | json
-      plot m2 evidence
-      m3 = train m2 on=d1 prior=p2 epochs=5
-      """)
-    #expect(run.problem == nil)
-    let prior = try #require(run.json.first?["prior_precision"] as? [Double])
-    #expect(prior.count == 2 && prior.allSatisfy { $0 > 0 })
-    #expect(run.receipts.joined().contains("by=evidence"))
-    #expect(run.receipts.joined().contains("prior=p2"))
+  @Test("the prior mean enters the evidence by the scatter alone")
+  func priorMeans() async throws {
+    let kernel = await Self.session()
+    let plain = try #require(await kernel.test("evidence p1 | json").json.first)
+    let zero = await kernel.test("evidence p1 mean=\(Self.list(43, from: 0, step: 0)) | json")
+    #expect(zero.json.first?.number("scatter") == plain.number("scatter"))
+    let own = try #require(await kernel.test("evidence p1 mean=m1 | json").json.first)
+    #expect(own.number("scatter") == 0)
+    #expect(
+      disagreement(
+        own.number("log_marginal_likelihood"),
+        plain.number("log_marginal_likelihood") + 0.5 * plain.number("scatter")) < 1e-10)
+    let fitted = await kernel.test("p2 = fit m1 on=d1 mean=0.25\nevidence p2 | json")
+    let asked = await kernel.test("evidence p1 mean=0.25 | json")
+    #expect(fitted.json.first?.number("scatter") == asked.json.first?.number("scatter"))
+    #expect(fitted.receipts.first?.contains("μ₀ 0.25") == true)
+    let one = await kernel.test("predict p1 on=d2 | json").results
+    #expect(await kernel.test("predict p2 on=d2 | json").results == one)
+    let last = await kernel.test("p3 = fit m1 on=d1 subset=last mean=m1\nevidence p3 | json")
+    #expect(last.json.first?.number("scatter") == 0)
   }
 
   @Test(
-    "what has no meaning is refused at its argument, and the session stays as it was",
-    arguments: [
-      ("evidence p1 prior=[1,2]", "1 or 4 or 43"), ("evidence p1 prior=-1", "above 0"),
-      (
-        "fit m1 on=d1 structure=kron prior=[\((0..<43).map { _ in "1" }.joined(separator: ","))]",
-        "one per parameter tensor"
-      ),
-      ("evidence p1 mean=[1,2]", "1 or 43 numbers"), ("evidence p1 mean=m9", "no object"),
-      ("tune p1 by=mse on=d1", "has no mse"), ("tune p1 by=luck", "evidence"),
-      ("grid p1 metric=[rmse] on=d1", "has no rmse"),
-      ("train m1 on=d1 by=evidence epochs=5 burnin=5", "burn-in"),
-      ("train m1 on=d1 by=evidence structure=kron shape=parameters epochs=5", "per parameter"),
-      ("m2 = model mlp [4,6,3]\ntrain m2 on=d1 prior=p1", "other parameters"),
-      ("m2 = model mlp [4,6,3]\nupdate p1 on=d1 model=m2", "other parameters"),
-      ("load iris permute=-1", "whole number"),
-    ])
-  func refusals(command: String, words: String) async {
-    let kernel = await Kernel.withPosterior()
-    let before = await kernel.test("show").results
-    let run = await kernel.test(command)
-    let text = "\(run.problem?.message ?? "") \(run.problem?.suggestions.map(\.word) ?? [])"
-    #expect(text.contains(words), "\(command): \(text)")
-    if !command.contains("\n") { #expect(await kernel.test("show").results == before) }
+    "tuned posteriors, and those of several prior precisions and means, are kept bit for bit",
+    arguments: ["float", "double"])
+  func keepAndRestore(scalar: String) async throws {
+    try await withTemporaryFolder { folder in
+      let kernel = Kernel(folder: folder)
+      let start = await kernel.test(
+        """
+        set scalar=\(scalar)
+        d1 = load iris
+        m1 = model mlp [4,5,3] seed=1
+        m2 = model mlp [4,5,3] seed=2
+        train m1 on=d1 epochs=60 prior=0.1
+        p1, p2, p3 = fit m1 on=d1 structure=[full,kron,gp(m=30,seed=1)]
+        """)
+      #expect(start.problem == nil)
+      for command in [
+        "tune p1", "tune p1 shape=tensors", "tune p1 shape=layers", "tune p1 shape=kinds",
+        "tune p1 shape=parameters", "tune p2 shape=layers", "tune p3", "tune p1 by=loo on=d1",
+        "fit m1 on=d1 prior=\(Self.list(4)) mean=m2 structure=kron",
+        "fit m1 on=d1 prior=\(Self.list(43)) mean=\(Self.list(43, from: -0.7)) structure=diag",
+        "fit m1 on=d1 mean=-0.3 subset=last", "update p1 on=d1",
+      ] {
+        let run = await kernel.test(
+          "k1 = \(command)\nkeep k1 kept.safetensors\nk2 = restore kept.safetensors")
+        #expect(run.problem == nil, "\(command): \(run.problem as Any)")
+        for question in [
+          "evidence %", "evidence % +grad", "predict % on=d1", "grid % prior=[0.1,1]", "tune %",
+        ] where !(question.hasPrefix("tune") && command.hasSuffix("parameters")) {
+          let ask = { (name: String) in
+            await kernel.test(question.replacing("%", with: name) + " | json").results
+          }
+          let one = await ask("k1")
+          #expect(!one.isEmpty)
+          #expect(await ask("k2") == one, "\(command): \(question)")
+        }
+      }
+    }
+  }
+
+  /// A line with a mistake, the part of it that the problem points at, and what its message says.
+  static let mistakes: [(line: String, place: String, says: String)] = [
+    ("evidence p1 prior=[1,2]", "[1,2]", "1 or 4 or 43 numbers"),
+    ("fit m1 on=d1 prior=[1,2,3]", "[1,2,3]", "not 3"),
+    ("predict p1 on=d2 prior=[1,2]", "[1,2]", "not 2"),
+    ("evidence p1 prior=[1,2,-3,4]", "-3", "above 0"),
+    ("evidence p1 mean=[1,2]", "[1,2]", "1 or 43 numbers"),
+    ("evidence p1 mean=d1", "d1", "takes a model"),
+    ("evidence p1 mean=m9", "m9", "no object"), ("tune p1 by=luck", "luck", "evidence, nll, ece"),
+    ("evidence p1 mean=x1", "x1", "other parameters"),
+    ("evidence k1 prior=\(list(43))", list(43), "one per parameter tensor"),
+    ("evidence e1 prior=\(list(43))", list(43), "an ekfac posterior takes"),
+    ("evidence q1 prior=[1,1,1,1]", "[1,1,1,1]", "one prior precision for all weights"),
+    ("tune k1 shape=parameters", "parameters", "one per parameter tensor"),
+    ("tune q1 shape=layers", "layers", "one prior precision for all weights"),
+    ("tune p1 shape=tensor", "tensor", "scalar, tensors, layers"),
+    ("tune p1 by=accuracy on=d2", "accuracy", "evidence, nll, ece"),
+    ("tune p1 by=mse on=d2", "mse", "classification model has no mse"),
+    ("tune r1 by=ece on=s1", "ece", "regression model has no ece"),
+    ("tune r1 by=brier on=s1", "brier", "regression model has no brier"),
+    ("tune p1 by=nll shape=layers on=d2", "layers", "one prior precision for all weights"),
+    ("tune p1 on=d2", "d2", "needs no data"),
+    ("tune p1 prior=1..10 log 3", "1..10 log 3", "nor values to try"),
+    ("tune p1 by=nll on=d2 prior=0..1 lin 3", "0..1 lin 3", "above 0"),
+    ("tune p1 by=loo on=d2", "loo", "the data it was fitted to"),
+    ("tune h1 by=loo on=d1", "loo", "ggn curvature"),
+    ("tune m1", "m1", "takes a posterior"),
+    ("grid p1 metric=rmse on=d2", "rmse", "has no rmse"),
+    ("grid r1 metric=[nll,ece] on=s1", "[nll,ece]", "has no ece"),
+    ("grid p1 metric=[nll,sharpness] on=d2", "sharpness", "coverage, variance"),
+    ("grid p1 noise=0.1..1 log 3", "0.1..1 log 3", "no observation noise"),
+    ("resume g1", "g1", "all of its points"), ("resume p1", "p1", "takes a grid"),
+  ]
+
+  @Test("a mistaken option is refused where it stands, and the session stays as it was")
+  func refusals() async throws {
+    let kernel = await Self.session()
+    let start = await kernel.test(
+      """
+      k1, e1, q1 = fit m1 on=d1 structure=[kron,ekfac,gp]
+      h1 = fit m1 on=d1 curvature=mc(samples=2,seed=1)
+      s1 = load synth sinusoid n=20 seed=1
+      n1 = model mlp [1,3,1] like=regression seed=1
+      train n1 on=s1 epochs=20
+      r1 = fit n1 on=s1
+      x1 = model mlp [4,6,3] seed=1
+      g1 = grid p1
+      """)
+    #expect(start.problem == nil)
+    try await kernel.expectRefusals(Self.mistakes)
+  }
+
+  @Test("every metric, and every notion of tuning and learning, is explained with numbers")
+  func explanations() async {
+    let kernel = await Self.session("regression")
+    for word in [
+      "evidence", "effective", "nll", "ece", "mce", "brier", "accuracy", "mse", "rmse", "coverage",
+      "variance",
+    ] {
+      #expect(await kernel.test("explain \(word)").problem == nil, "\(word)")
+    }
+    _ = await kernel.test("p2 = tune p1 shape=layers")
+    for word in ["tune", "loo", "online", "update", "gradient", "prior_shape", "prior_mean"] {
+      let run = await kernel.test("explain \(word)")
+      #expect(run.problem == nil)
+      #expect(run.results.contains { $0.contains("p2: ") }, "\(word)")
+    }
   }
 }
 
-extension Array {
-  /// The results of an asynchronous function of each element, one after the other.
-  fileprivate func asyncMap<Result>(
-    _ transform: (Element) async throws -> Result
-  ) async rethrows -> [Result] {
-    var results: [Result] = []
-    for element in self { results.append(try await transform(element)) }
-    return results
-  }
+extension [String: Any] {
+  /// The number of a key; none at all where there is none.
+  fileprivate func number(_ key: String) -> Double { self[key] as? Double ?? .nan }
 }

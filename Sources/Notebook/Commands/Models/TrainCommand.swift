@@ -115,7 +115,7 @@ enum TrainCommand: Command {
         .init(object: ModelObject(trained.model, training: record), defaultName: model.name),
         .init(object: posterior, defaultName: context.session.bindings.freeName("p")),
       ],
-      receipt: "train \(model.name) on=\(data.name) by=evidence: \(record.curve) evidence "
+      receipt: "train \(model.name) on=\(data.name) by=evidence: loss \(record.curve) · evidence "
         + "\(formatted(best.evidence, significant: 6)) after epoch \(best.epoch) of "
         + "\(trained.losses.count); \(posterior.headline) · \(volatile(duration(seconds)))",
       output: result.evidences.count > 2 ? [.plot(record.evidencePlot())] : [],
