@@ -71,13 +71,15 @@ let libraryTargets: [Target] = libraries.map {
 let programs: [Target] = [
   .executableTarget(
     name: "LaplaceApp",
-    dependencies: ["Notebook", "Parallelism", "Terminal", "TextPlots", argumentParser],
+    dependencies: [
+      "Laplace", "Notebook", "Parallelism", "Terminal", "TextPlots", argumentParser,
+    ],
     swiftSettings: screen),
   .executableTarget(
     name: "Benchmarks",
     dependencies: [
-      "Curvature", "Datasets", "Laplace", "ModelFiles", "NeuralNetworks", "Parallelism", "Tensors",
-      realModule,
+      "Curvature", "Datasets", "Laplace", "ModelFiles", "NeuralNetworks", "Notebook", "Parallelism",
+      "Tensors", realModule,
     ],
     exclude: ["README.md"], swiftSettings: house),
 ]

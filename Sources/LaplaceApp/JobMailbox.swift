@@ -1,3 +1,4 @@
+import Laplace
 import Notebook
 import Parallelism
 import Synchronization
@@ -10,6 +11,10 @@ nonisolated final class JobMailbox: Sendable {
     case progress(Parallelism.Progress.Report)
     /// It ended, with what came of it and the session after it.
     case finished(CellOutput, SessionSnapshot, NotebookFile)
+    /// The live view has learned more.
+    case learned(ExplorationKnowledge)
+    /// The best settings were looked for.
+    case found(PosteriorSettings?, Exploration.Optimum)
   }
 
   private let messages = Mutex<[Message]>([])
@@ -17,7 +22,10 @@ nonisolated final class JobMailbox: Sendable {
   /// Leaves a message; only the last of several reports is kept.
   func post(_ message: Message) {
     messages.withLock { waiting in
-      if case .progress = message, case .progress? = waiting.last { waiting.removeLast() }
+      switch (message, waiting.last) {
+      case (.progress, .progress), (.learned, .learned): waiting.removeLast()
+      default: break
+      }
       waiting.append(message)
     }
   }

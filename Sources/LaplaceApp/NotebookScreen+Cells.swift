@@ -56,16 +56,21 @@ extension NotebookScreen {
 
   /// Takes a message of the running cell.
   func receive(_ message: JobMailbox.Message) {
-    guard let entry = job?.entry else { return }
     switch message {
+    case .learned(let knowledge): live?.state.knowledge = knowledge
+    case .found(let settings, let optimum): live?.state.show(settings, of: optimum)
     case .progress(let report): job?.note(report)
     case .finished(let output, let snapshot, let notebook):
+      guard let entry = job?.entry else { return }
       job = nil
       self.snapshot = snapshot
       self.notebook = notebook
       follow(snapshot.colorChoice)
       finish(entry, output)
       startNext()
+      if let exploration = output.exploration, entries[entry].cellID == nil, job == nil {
+        open(exploration)
+      }
     }
   }
 

@@ -14,6 +14,11 @@ extension NotebookScreen {
   func draw() {
     let size = screen.size
     guard size.columns > 0, size.rows > 0 else { return }
+    if let live {
+      let view = live.state.grid(
+        width: size.columns, height: size.rows, glyphs: usableGlyphs, color: palette.hasColors)
+      return screen.present(view, cursor: nil)
+    }
     let (grid, cursor) = state(size).screen(width: size.columns, height: size.rows)
     screen.present(grid, cursor: cursor)
   }
@@ -38,7 +43,7 @@ extension NotebookScreen {
 
   /// A piece drawn at the body's width; finished pieces are drawn once for each layout.
   func piece(_ entry: Int, _ layout: ScreenLayout) -> CellGrid {
-    let glyphs = GlyphLevel(rawValue: snapshot.glyphChoice) ?? palette.glyphs
+    let glyphs = usableGlyphs
     let isLive = job?.entry == entry
     if let known = drawn[entry], known.layout == layout, known.glyphs == glyphs, !isLive {
       return known.grid
@@ -47,10 +52,15 @@ extension NotebookScreen {
     if isLive, let job, case .cell(let source, _) = shown.content {
       shown.content = .cell(source: source, output: .running(job.description, job.curves))
     }
-    let usable = palette.glyphs == .ascii ? .ascii : glyphs
-    let grid = shown.grid(layout.rendering(glyphs: usable, color: palette.hasColors))
+    let grid = shown.grid(layout.rendering(glyphs: glyphs, color: palette.hasColors))
     if !isLive { drawn[entry] = DrawnEntry(layout: layout, glyphs: glyphs, grid: grid) }
     return grid
+  }
+
+  /// The characters of plots: those chosen, as far as the terminal has them.
+  private var usableGlyphs: GlyphLevel {
+    guard palette.glyphs != .ascii else { return .ascii }
+    return GlyphLevel(rawValue: snapshot.glyphChoice) ?? palette.glyphs
   }
 
   /// The objects that commands take when none is named.

@@ -4,6 +4,7 @@ import Terminal
 extension NotebookScreen {
   /// Does what a key asks for.
   func handle(_ key: KeyEvent) {
+    guard live == nil else { return handleLive(key) }
     switch key {
     case .enter where Parser.isUnfinished(editor.text): editor.insert("\n")
     case .redraw: screen.repaint()

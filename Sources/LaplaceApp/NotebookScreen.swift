@@ -23,6 +23,8 @@ final class NotebookScreen {
   var drawn: [Int: DrawnEntry] = [:]
   var queue: [Int] = []
   var job: RunningJob?
+  /// The posterior under sliders; nil while the notebook is shown.
+  var live: LiveExploration?
   var snapshot: SessionSnapshot
   var notebook: NotebookFile
   var hasUnsavedCells = false
@@ -71,6 +73,7 @@ final class NotebookScreen {
       draw()
     }
     job?.cancellation.cancel()
+    live?.close()
   }
 
   /// Control-C: stops the running cell, else empties the line; it never ends the program.

@@ -131,6 +131,9 @@ struct KeyDecoderTests {
   func knowsDirections() {
     #expect(KeyEvent.line(Array("\u{1B}[A".utf8)).direction == .up)
     #expect(KeyEvent.line(Array("\u{1B}OH".utf8)).direction == .home)
+    #expect(KeyEvent.line(Array("\u{1B}[1;2C".utf8)).shiftedDirection == .right)
+    #expect(KeyEvent.line(Array("\u{1B}[1;5C".utf8)).shiftedDirection == nil)
+    #expect(KeyEvent.line(Array("\u{1B}[C".utf8)).shiftedDirection == nil)
     #expect(KeyEvent.line(Array("\u{1B}[Z".utf8)).direction == nil)
     #expect(KeyEvent.line(Array("é".utf8)).text == "é")
     #expect(KeyEvent.enter.text == nil)

@@ -61,6 +61,9 @@ public struct ParameterSelection: Hashable, Sendable {
     offsets[tensor]..<(tensor + 1 < offsets.count ? offsets[tensor + 1] : count)
   }
 
+  /// The places of each selected tensor's parameters among the selected ones.
+  public var tensorRanges: [Range<Int>] { tensors.indices.map(range) }
+
   /// The places of the selected parameters in the flat parameter vector of a network's layout.
   public func indices(in network: ParameterLayout) -> [Int] {
     zip(tensors, elements).flatMap { tensor, elements in

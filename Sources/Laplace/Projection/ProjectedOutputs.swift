@@ -60,22 +60,37 @@ public final class ProjectedOutputs<Scalar: TensorScalar> {
       _ = try posterior.definiteMoments(relative)
       return relative
     }
-    var covariances: [[Tensor<Double>]] = settings.map { _ in [] }
+    return zip(settings, try covariances(at: relative, cancellation: cancellation)).map {
+      GaussianPredictive(mean: mean, covariance: (1 / $0.curvatureScale) * $1)
+    }
+  }
+
+  /// The variances of the outputs under `(H + ρ I)⁻¹` at each of several ρ, of shape (M, C).
+  func variances(
+    at relative: [Double], cancellation: Cancellation
+  ) throws -> [Tensor<Double>] {
+    try covariances(at: relative, cancellation: cancellation).map {
+      GaussianPredictive(mean: mean, covariance: $0).variance
+    }
+  }
+
+  /// `J (H + ρ I)⁻¹ Jᵀ` at each of several ρ, of shape (M, C, C).
+  private func covariances(
+    at relative: [Double], cancellation: Cancellation
+  ) throws -> [Tensor<Double>] {
+    var covariances: [[Tensor<Double>]] = relative.map { _ in [] }
     for (batch, start) in stride(from: 0, to: inputs.shape[0], by: batchSize).enumerated() {
       try cancellation.check()
       let projection =
         isKept
         ? projections[batch]
         : try posterior.spectrum.projection(posterior.jacobianSweep(inputs, from: start, batchSize))
-      for index in settings.indices {
-        covariances[index].append(
-          (1 / settings[index].curvatureScale) * projection.covariance(relative[index]))
+      for index in relative.indices {
+        try cancellation.check()
+        covariances[index].append(projection.covariance(relative[index]))
       }
     }
     let outputs = mean.shape[1]
-    return covariances.map {
-      GaussianPredictive(
-        mean: mean, covariance: $0.isEmpty ? .zeros([0, outputs, outputs]) : .concatenated($0))
-    }
+    return covariances.map { $0.isEmpty ? .zeros([0, outputs, outputs]) : .concatenated($0) }
   }
 }

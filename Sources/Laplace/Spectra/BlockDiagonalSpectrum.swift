@@ -52,6 +52,11 @@ struct BlockDiagonalSpectrum: CurvatureSpectrum {
     return LayerProjections(layers: projections)
   }
 
+  func effectiveParameters() throws -> EffectiveParameterProfile {
+    EffectiveParameterProfile(
+      parts: try layers.flatMap { try $0.spectrum.effectiveParameters().parts })
+  }
+
   func products(_ rows: Tensor<Double>) throws -> Tensor<Double> {
     var result = rows
     for layer in layers {

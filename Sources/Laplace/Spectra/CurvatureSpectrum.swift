@@ -18,6 +18,10 @@ protocol CurvatureSpectrum: Sendable {
     _ sweep: NetworkSweep<Scalar>
   ) throws(LinearAlgebraError) -> any OutputProjection
 
+  /// The part of each selected tensor in the eigenvectors of H; throws `noWeightPosterior` where there is no
+  /// such matrix.
+  func effectiveParameters() throws -> EffectiveParameterProfile
+
   /// `H v` for each row v of a matrix (S, P); throws `noWeightPosterior` where there is no such matrix.
   func products(_ rows: Tensor<Double>) throws -> Tensor<Double>
 }

@@ -45,21 +45,41 @@ struct DualSpectrum: CurvatureSpectrum {
   func eigenvectorProjection<Scalar: TensorScalar>(
     _ sweep: NetworkSweep<Scalar>
   ) throws(LinearAlgebraError) -> EigenvectorProjection {
-    let eigen = try eigen.value { () throws(LinearAlgebraError) in
-      try SymmetricEigen(ownProducts())
-    }
-    let floor = 1e-14 * (eigen.values.last ?? 0)
-    let kept = eigen.values.indices.filter { eigen.values[$0] > floor }
-    let values = kept.map { eigen.values[$0] }
-    let vectors = eigen.vectors.selecting(kept)
+    let (values, vectors) = try decomposition()
     let cross = GradientRows(sweep, of: selection).products(with: rows)
     let projected =
       cross.matrixProduct(vectors, transposingOther: true)
       / Tensor(values.map { $0.squareRoot() })
     let ones = [Double](repeating: 1, count: selection.count)
     return EigenvectorProjection(
-      rows: projected.reshaped([sweep.outputs.shape[0], sweep.cotangentCount, kept.count]),
+      rows: projected.reshaped([sweep.outputs.shape[0], sweep.cotangentCount, values.count]),
       eigenvalues: values, outerProducts: sweep.outerProducts(of: selection, weights: ones))
+  }
+
+  /// `e_ti = ‖G_tᵀ vᵢ‖²/sᵢ = vᵢᵀ G_t G_tᵀ vᵢ/sᵢ`, with G_t the columns of tensor t.
+  func effectiveParameters() throws -> EffectiveParameterProfile {
+    let (values, vectors) = try decomposition()
+    return EffectiveParameterProfile(
+      parts: selection.tensorRanges.map { range in
+        var weights = [Double](repeating: 0, count: selection.count)
+        for place in range { weights[place] = 1 }
+        let own = vectors.matrixProduct(rows.products(with: rows, weights: weights))
+        return EffectiveParameterProfile.Part(
+          eigenvalues: values,
+          shares: zip((own * vectors).summed(overAxis: 1).scalars, values).map { $0 / $1 })
+      })
+  }
+
+  /// The eigenpairs of `GGᵀ` that are not zero.
+  private func decomposition() throws(LinearAlgebraError) -> (
+    values: [Double], vectors: Tensor<Double>
+  ) {
+    let eigen = try eigen.value { () throws(LinearAlgebraError) in
+      try SymmetricEigen(ownProducts())
+    }
+    let floor = 1e-14 * (eigen.values.last ?? 0)
+    let kept = eigen.values.indices.filter { eigen.values[$0] > floor }
+    return (kept.map { eigen.values[$0] }, eigen.vectors.selecting(kept))
   }
 
   func products(_ vectors: Tensor<Double>) -> Tensor<Double> {

@@ -30,16 +30,30 @@ struct FullSpectrum: CurvatureSpectrum {
   func projection<Scalar: TensorScalar>(
     _ sweep: NetworkSweep<Scalar>
   ) throws(LinearAlgebraError) -> any OutputProjection {
-    let eigen = try eigen.value { () throws(LinearAlgebraError) in
-      try SymmetricEigen(curvature.matrix)
-    }
+    let (values, vectors) = try decomposition()
     let count = curvature.selection.count
     return EigenvectorProjection(
       rows: sweep.jacobianRows(of: curvature.selection)
-        .matrixProduct(eigen.vectors, transposingOther: true)
+        .matrixProduct(vectors, transposingOther: true)
         .reshaped([sweep.outputs.shape[0], sweep.cotangentCount, count]),
-      eigenvalues: isPositiveSemidefinite ? eigen.values.map { max(0, $0) } : eigen.values,
-      outerProducts: nil)
+      eigenvalues: values, outerProducts: nil)
+  }
+
+  func effectiveParameters() throws -> EffectiveParameterProfile {
+    let (values, vectors) = try decomposition()
+    return EffectiveParameterProfile(
+      eigenvalues: values, vectors: vectors, tensors: curvature.selection.tensorRanges)
+  }
+
+  private func decomposition() throws(LinearAlgebraError) -> (
+    values: [Double], vectors: Tensor<Double>
+  ) {
+    let eigen = try eigen.value { () throws(LinearAlgebraError) in
+      try SymmetricEigen(curvature.matrix)
+    }
+    return (
+      isPositiveSemidefinite ? eigen.values.map { max(0, $0) } : eigen.values, eigen.vectors
+    )
   }
 
   func products(_ rows: Tensor<Double>) -> Tensor<Double> { rows.matrixProduct(curvature.matrix) }

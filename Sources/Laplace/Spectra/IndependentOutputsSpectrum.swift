@@ -41,6 +41,10 @@ struct IndependentOutputsSpectrum: CurvatureSpectrum {
     return SeparateProjections(outputs: projections)
   }
 
+  func effectiveParameters() throws -> EffectiveParameterProfile {
+    throw LaplaceError.noWeightPosterior
+  }
+
   func products(_ rows: Tensor<Double>) throws -> Tensor<Double> {
     throw LaplaceError.noWeightPosterior
   }

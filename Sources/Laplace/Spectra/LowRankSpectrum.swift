@@ -28,6 +28,12 @@ struct LowRankSpectrum: CurvatureSpectrum {
       outerProducts: sweep.outerProducts(of: curvature.selection, weights: ones))
   }
 
+  func effectiveParameters() -> EffectiveParameterProfile {
+    EffectiveParameterProfile(
+      eigenvalues: curvature.eigenvalues, vectors: curvature.eigenvectors,
+      tensors: curvature.selection.tensorRanges)
+  }
+
   func products(_ rows: Tensor<Double>) -> Tensor<Double> {
     let overlaps = rows.matrixProduct(curvature.eigenvectors, transposingOther: true)
     return (overlaps * Tensor(curvature.eigenvalues)).matrixProduct(curvature.eigenvectors)

@@ -69,6 +69,16 @@ struct RotatedSpectrum: CurvatureSpectrum {
       parts: parts, batchCount: batchCount, outputCount: sweep.cotangentCount)
   }
 
+  /// Eigenvectors are products of a block's own: each lies in one tensor wholly.
+  func effectiveParameters() -> EffectiveParameterProfile {
+    EffectiveParameterProfile(
+      parts: selection.tensorRanges.map { range in
+        .init(
+          eigenvalues: zip(selection.blocks, blocks)
+            .filter { range.contains($0.0.range.lowerBound) }.flatMap(\.1.values))
+      })
+  }
+
   func products(_ rows: Tensor<Double>) -> Tensor<Double> {
     var result = rows
     for (part, block) in zip(selection.blocks, blocks) {

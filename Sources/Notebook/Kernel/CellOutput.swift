@@ -26,6 +26,8 @@ public struct CellOutput: Sendable {
   public internal(set) var items: [Item] = []
   /// How it ended.
   public internal(set) var status = Status.ok
+  /// A posterior that the cell wants to be looked at live; nil for none.
+  public internal(set) var exploration: Exploration?
   /// The time it took, in seconds.
   public internal(set) var seconds = 0.0
 }

@@ -66,6 +66,8 @@ struct Outcome: Sendable {
   var warnings: [Problem] = []
   /// Whether the work was stopped and the results hold what was finished.
   var isPartial = false
+  /// A posterior to be looked at live, where there is a screen.
+  var exploration: Exploration?
   /// A cell to run again after this command.
   var rerun: [Int] = []
 }

@@ -127,6 +127,7 @@ struct Evaluator {
       output.items.append(.receipt(label.isEmpty ? receipt : "\(label) ← \(receipt)"))
     }
     output.items += outcome.warnings.map { .warning($0) }
+    if isLast { output.exploration = outcome.exploration }
     if outcome.isPartial { output.status = .partial }
     guard isLast else { return }
     if let shown = outcome.output {

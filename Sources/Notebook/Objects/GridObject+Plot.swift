@@ -25,19 +25,21 @@ extension GridObject {
         xAxis: PlotAxis(axis.label, scale: request.isLogX ?? isWide ? .log10 : .linear),
         yAxis: PlotAxis(
           quantity.label, scale: request.isLogY == true ? .log10 : .linear,
-          range: quantity == .evidence ? interestingRange : nil),
+          range: quantity == .evidence
+            ? Self.interestingRange(of: curves.flatMap(\.grid.points).map(\.evidence)) : nil),
         series: series))
   }
 
   /// The range of the evidence around its top, when the worst points would flatten the rest.
   ///
   /// At extreme settings the evidence falls without end; what can be told apart lies above the lower
-  /// quartile.
-  private var interestingRange: ClosedRange<Double>? {
-    let values = curves.flatMap(\.grid.points).map(\.evidence).filter(\.isFinite).sorted()
+  /// quartile, or another part of the values.
+  static func interestingRange(
+    of evidences: [Double], above part: Double = 0.25
+  ) -> ClosedRange<Double>? {
+    let values = evidences.filter(\.isFinite).sorted()
     guard values.count >= 8, let least = values.first, let top = values.last else { return nil }
-    let quartile = values[values.count / 4]
-    let height = 1.5 * (top - quartile)
+    let height = 1.5 * (top - values[Int(part * Double(values.count))])
     guard height > 0, top - least > 2 * height else { return nil }
     return (top - height)...(top + 0.06 * height)
   }

@@ -34,6 +34,10 @@ protocol SessionPosterior: Sendable {
   ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
   func shares(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
+  func learnVariances(
+    at inputs: Tensor<Double>, cancellation: Cancellation, report: (VarianceProfile) -> Void
+  ) throws
+  func effectiveParameterProfile() throws -> EffectiveParameterProfile
   func updated(
     with data: Dataset<Double>, at model: (any SessionModel)?, cancellation: Cancellation,
     progress: Progress
@@ -86,6 +90,14 @@ extension LaplacePosterior: SessionPosterior {
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {
     try jointCovariance(
       at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
+  }
+
+  func learnVariances(
+    at inputs: Tensor<Double>, cancellation: Cancellation, report: (VarianceProfile) -> Void
+  ) throws {
+    try reportVarianceProfile(
+      at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation,
+      report: report)
   }
 
   func updated(

@@ -25,6 +25,8 @@ public nonisolated enum KeyEvent: Hashable, Sendable {
   public static let enter = KeyEvent.line([0x0D])
   /// The Tab key.
   public static let tab = KeyEvent.line([0x09])
+  /// Tab pressed with Shift.
+  public static let backTab = KeyEvent.line(Array("\u{1B}[Z".utf8))
   /// Control-D.
   public static let endOfInput = KeyEvent.line([0x04])
   /// Control-L.
@@ -41,15 +43,14 @@ public nonisolated enum KeyEvent: Hashable, Sendable {
   public var direction: Direction? {
     guard case .line(let bytes) = self, bytes.count == 3, bytes[0] == 0x1B else { return nil }
     guard bytes[1] == UInt8(ascii: "[") || bytes[1] == UInt8(ascii: "O") else { return nil }
-    switch bytes[2] {
-    case UInt8(ascii: "A"): return .up
-    case UInt8(ascii: "B"): return .down
-    case UInt8(ascii: "C"): return .right
-    case UInt8(ascii: "D"): return .left
-    case UInt8(ascii: "H"): return .home
-    case UInt8(ascii: "F"): return .end
-    default: return nil
-    }
+    return Direction(final: bytes[2])
+  }
+
+  /// The direction of a cursor key pressed with Shift, `ESC [ 1 ; 2 A`; nil for any other.
+  public var shiftedDirection: Direction? {
+    guard case .line(let bytes) = self, bytes.count == 6, bytes.starts(with: "\u{1B}[1;2".utf8)
+    else { return nil }
+    return Direction(final: bytes[5])
   }
 
   /// Where a cursor key goes.
@@ -66,5 +67,20 @@ public nonisolated enum KeyEvent: Hashable, Sendable {
     case home
     /// To the end.
     case end
+  }
+}
+
+extension KeyEvent.Direction {
+  /// The direction that the last byte of a cursor key's sequence names.
+  nonisolated fileprivate init?(final byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "A"): self = .up
+    case UInt8(ascii: "B"): self = .down
+    case UInt8(ascii: "C"): self = .right
+    case UInt8(ascii: "D"): self = .left
+    case UInt8(ascii: "H"): self = .home
+    case UInt8(ascii: "F"): self = .end
+    default: return nil
+    }
   }
 }

@@ -1,4 +1,4 @@
-/// Named quantities as horizontal bars, the largest first.
+/// Named quantities as horizontal bars, the largest first unless their order means something.
 public struct BarChart: Hashable, Sendable {
   /// One quantity.
   public struct Bar: Hashable, Sendable {
@@ -35,15 +35,20 @@ public struct BarChart: Hashable, Sendable {
   public var title: String
   /// The quantities in any order.
   public var bars: [Bar]
+  /// Whether the largest comes first.
+  public var isSorted: Bool
 
   /// A chart of quantities.
-  public init(title: String = "", bars: [Bar]) {
+  public init(title: String = "", bars: [Bar], isSorted: Bool = true) {
     self.title = title
     self.bars = bars
+    self.isSorted = isSorted
   }
 
-  /// The bars in the order of the chart: descending, equal ones as given, undrawable ones last.
+  /// The bars in the order of the chart: as given, or descending, equal ones as given, undrawable ones
+  /// last.
   var sorted: [Bar] {
+    guard isSorted else { return bars }
     let ranked = bars.enumerated().sorted { first, second in
       let (a, b) = (first.element, second.element)
       if a.isDrawable != b.isDrawable { return a.isDrawable }
