@@ -62,6 +62,7 @@ final class PlainNotebook {
         guard line.contains(where: { !$0.isWhitespace }) else { continue }
         editor.addHistory(line)
         hasUnsavedCells = true
+        leaving.journal?.note(line: "", waiting: [])
         await execute(line, id: nil)
       }
     }

@@ -16,7 +16,8 @@ package struct NotebookInputs: Sendable {
   package init() {}
 
   /// The hash of every cell, by its id.
-  package mutating func hashes(of notebook: NotebookFile, files: NotebookFiles) -> [String: String] {
+  package mutating func hashes(of notebook: NotebookFile, files: NotebookFiles) -> [String: String]
+  {
     var hashes: [String: String] = [:]
     var above = Above()
     for cell in notebook.cells {

@@ -70,7 +70,8 @@ import Testing
     #expect(JournalContent(bytes: bytes) == JournalContent(bytes: rest))
   }
 
-  @Test("a command that begins is no longer the line, nor waiting; a second one like it still waits")
+  @Test(
+    "a command that begins is no longer the line, nor waiting; a second one like it still waits")
   func sentLine() {
     var records: [JournalRecord] = [.input(line: "fit m1", waiting: [])]
     let running = { JournalCell(number: $0, source: "fit m1", status: .running) }

@@ -9,7 +9,9 @@ import Testing
     "p1 = fit m1 on=d1", "evidence p1", "load iris", "show iris",
   ]
 
-  private static func notebook(_ cells: [String] = cells, header: String = "") throws -> NotebookFile {
+  private static func notebook(_ cells: [String] = cells, header: String = "") throws
+    -> NotebookFile
+  {
     let blocks = cells.enumerated().map { "```la #c\($0 + 1)\n\($1)\n```\n" }
     return try NotebookFile(text: "---\nla: 1\n\(header)---\n" + blocks.joined(separator: "\n"))
   }
@@ -78,7 +80,8 @@ import Testing
     #expect(hashes == ["c1": "?", "c2": "?"])
   }
 
-  @Test("the seed of the notebook, settings, results by number, and undo reach what may depend on them")
+  @Test(
+    "the seed of the notebook, settings, results by number, and undo reach what may depend on them")
   func wideEdges() throws {
     let one = Self.hashes(try Self.notebook(header: "seed: 1\n"))
     let two = Self.hashes(try Self.notebook(header: "seed: 2\n"))
@@ -88,7 +91,8 @@ import Testing
       ("load iris", "load wine", "show _"), ("load iris", "load wine", "undo"),
       ("m1 = model mlp [4,3]", "m1 = model mlp [4,4,3]", "train on=iris"),
       ("p1 = fit m1", "p1 = fit m1 prior=2", "predict x=-1..1 3"),
-      ("fit m1", "fit m1 prior=2", "evidence p1"), ("m, p = train m1 by=evidence", "load iris", "grid"),
+      ("fit m1", "fit m1 prior=2", "evidence p1"),
+      ("m, p = train m1 by=evidence", "load iris", "grid"),
     ] {
       let before = Self.hashes(try Self.notebook([first, third]))
       let after = Self.hashes(try Self.notebook([second, third]))
@@ -125,7 +129,8 @@ import Testing
     #expect(await Kernel(notebook: try NotebookFile(text: text)).snapshot.staleCells == [])
   }
 
-  @Test("the shipped notebooks carry the hashes of what they are", arguments: ShippedSessionTests.names)
+  @Test(
+    "the shipped notebooks carry the hashes of what they are", arguments: ShippedSessionTests.names)
   func shippedNotebooks(name: String) throws {
     let folder = Fixture.package.appendingPathComponent("sessions").path
     let notebook = try NotebookStore.read("\(folder)/\(name).la.md")
