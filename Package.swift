@@ -98,7 +98,7 @@ let testTargets: [Target] =
   [
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["BraninExample", "IrisExample", "LaplaceApp", "TestSupport"],
+      dependencies: ["BraninExample", "IrisExample", "LaplaceApp", "Notebook", "TestSupport"],
       swiftSettings: house),
     .target(
       name: "TestSupport",

@@ -39,9 +39,9 @@ struct Front {
       environment: environment)
     window.run()
     screen.close()
-    if window.hasUnsavedCells, let path = window.autosave.path {
-      ScriptOutput.standard(["this session is kept in \(path)"])
-    }
+    ScriptOutput.standard(
+      window.leaving.finish(
+        window.notebook, window.unsaved, isCutOff: events.terminatingSignal != nil))
   }
 
   private func openPlain(_ events: EventSource) async {

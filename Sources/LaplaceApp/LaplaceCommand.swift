@@ -23,6 +23,8 @@ struct LaplaceCommand: AsyncParsableCommand {
 
   /// Runs the program; arguments that make no sense end it with 2.
   static func main() async {
+    // A file that may not grow any further is a failed write, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     do {
       var command = try parseAsRoot()
       if var waiting = command as? any AsyncParsableCommand {

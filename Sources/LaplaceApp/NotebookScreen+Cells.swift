@@ -67,6 +67,8 @@ extension NotebookScreen {
       self.notebook = notebook
       follow(snapshot.colorChoice)
       finish(entry, output)
+      takeOtherCells(output)
+      markStaleCells()
       startNext()
       if let exploration = output.exploration, entries[entry].cellID == nil, job == nil {
         open(exploration)
@@ -86,15 +88,14 @@ extension NotebookScreen {
   private func finish(_ entry: Int, _ output: CellOutput) {
     guard case .cell(let source, _) = entries[entry].content else { return }
     entries[entry].content = .cell(source: source, output: .finished(output))
+    entries[entry].number = output.number
+    entries[entry].cellID = output.id
     drawn[entry] = nil
     history?.append(
       HistoryEntry(
         time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
         milliseconds: Int(output.seconds * 1000), text: source))
-    if hasUnsavedCells {
-      autosave.write(notebook)
-      if let path = autosave.path { events.setCrashNote("this session is kept in \(path)") }
-    }
-    message = history?.takeProblem()?.description ?? autosave.takeProblem()?.description ?? message
+    message =
+      history?.takeProblem()?.description ?? leaving.journal?.takeProblem()?.description ?? message
   }
 }

@@ -52,6 +52,7 @@ extension NotebookScreen {
     do {
       try NotebookStore.write(notebook, to: path)
       hasUnsavedCells = false
+      leaving.journal?.noteSaved()
       message = "saved \(path)"
     } catch {
       message = error.description

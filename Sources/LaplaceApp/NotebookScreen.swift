@@ -11,7 +11,7 @@ final class NotebookScreen {
   let kernel: Kernel
   let mailbox = JobMailbox()
   let path: String?
-  let autosave: Autosave
+  let leaving: Leaving
   /// The look that the terminal allows.
   let fullPalette: NotebookPalette
   /// The look in use.
@@ -28,6 +28,7 @@ final class NotebookScreen {
   var snapshot: SessionSnapshot
   var notebook: NotebookFile
   var hasUnsavedCells = false
+  var hasCrashNote = false
   var scroll = 0
   var message: String?
   var isRunning = true
@@ -48,12 +49,16 @@ final class NotebookScreen {
     self.notebook = notebook
     fullPalette = palette
     self.palette = palette
-    autosave = Autosave(environment: environment)
-    kernel = Kernel(folder: path.map(NotebookStore.folder) ?? "", notebook: notebook)
+    leaving = Leaving(notebook: path, environment: environment)
+    kernel = Kernel(
+      folder: path.map(NotebookStore.folder) ?? "", notebook: notebook,
+      journals: leaving.journals, journal: leaving.journal)
     snapshot = await kernel.snapshot
+    message = await kernel.recoveryNotice
     history = HistoryFile.defaultPath(environment: environment).map { HistoryFile(path: $0) }
     editor.setHistory(history?.load().map(\.text) ?? [])
     show(notebook)
+    markStaleCells()
   }
 
   /// Runs until the user leaves or the process is asked to end.
@@ -70,6 +75,7 @@ final class NotebookScreen {
       if happened.contains(.wake) { mailbox.drain().forEach(receive) }
       for key in keyboard.keys(after: happened) { handle(key) }
       for line in editor.takeSubmissions() { submit(line) }
+      noteInput()
       draw()
     }
     job?.cancellation.cancel()

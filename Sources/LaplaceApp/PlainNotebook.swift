@@ -7,7 +7,10 @@ import TextPlots
 final class PlainNotebook {
   private let events: EventSource
   private let kernel: Kernel
-  private let notebook: NotebookFile
+  private var notebook: NotebookFile
+  private let leaving: Leaving
+  private var hasUnsavedCells = false
+  private var recoveredLine = ""
   private let palette: NotebookPalette
   private var snapshot: SessionSnapshot?
   private var history: HistoryFile?
@@ -19,12 +22,24 @@ final class PlainNotebook {
     self.events = events
     self.notebook = notebook
     self.palette = palette
-    kernel = Kernel(folder: path.map(NotebookStore.folder) ?? "", notebook: notebook)
+    leaving = Leaving(notebook: path, environment: environment)
+    kernel = Kernel(
+      folder: path.map(NotebookStore.folder) ?? "", notebook: notebook,
+      journals: leaving.journals, journal: leaving.journal)
     history = HistoryFile.defaultPath(environment: environment).map { HistoryFile(path: $0) }
   }
 
   /// Runs the notebook's cells, then reads commands until the end of the input.
   func run() async {
+    await readCommands()
+    ScriptOutput.standard(
+      leaving.finish(
+        notebook, Leaving.Unsaved(hasCells: hasUnsavedCells),
+        isCutOff: events.terminatingSignal != nil))
+  }
+
+  private func readCommands() async {
+    if let notice = await kernel.recoveryNotice { ScriptOutput.standard([notice]) }
     snapshot = await kernel.snapshot
     for cell in notebook.cells {
       ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
@@ -35,12 +50,19 @@ final class PlainNotebook {
     }
     for entry in history?.load() ?? [] { editor.addHistory(entry.text) }
     while true {
-      switch editor.readLine() {
+      let beginning = recoveredLine
+      recoveredLine = ""
+      let input = editor.readLine(
+        beginning: beginning, onInput: { [leaving] in leaving.journal?.note(line: $0, waiting: []) }
+      )
+      switch input {
       case .endOfInput: return
-      case .interrupted: continue
+      case .interrupted: leaving.journal?.note(line: "", waiting: [])
       case .line(let line):
         guard line.contains(where: { !$0.isWhitespace }) else { continue }
         editor.addHistory(line)
+        hasUnsavedCells = true
+        leaving.journal?.note(line: "", waiting: [])
         await execute(line, id: nil)
       }
     }
@@ -58,9 +80,11 @@ final class PlainNotebook {
     while true {
       let happened = events.wait(milliseconds: nil)
       if happened.contains(.interrupt) || happened.contains(.terminate) { cancellation.cancel() }
-      for case .finished(let output, let snapshot, _) in mailbox.drain() {
+      for case .finished(let output, let snapshot, let notebook) in mailbox.drain() {
         self.snapshot = snapshot
+        self.notebook = notebook
         show(output)
+        take(output)
         history?.append(
           HistoryEntry(
             time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
@@ -68,6 +92,21 @@ final class PlainNotebook {
         return
       }
     }
+  }
+
+  /// Takes over what a cell has saved or brought back, and says once what the journal suffers from.
+  private func take(_ output: CellOutput) {
+    if output.savesNotebook { hasUnsavedCells = false }
+    if let recovery = output.recovery {
+      for (_, cell) in recovery.cells {
+        let source = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
+        ScriptOutput.standard(source.map { "la> \($0)" })
+        ScriptOutput.standard(cell.shownOutput)
+      }
+      recoveredLine = recovery.line
+    }
+    let problem = history?.takeProblem()?.description ?? leaving.journal?.takeProblem()?.description
+    if let problem { ScriptOutput.diagnostic([problem]) }
   }
 
   private func show(_ output: CellOutput) {

@@ -20,6 +20,9 @@ struct BuiltProgram {
     url = folder.appendingPathComponent(name)
   }
 
+  /// Where the program is.
+  var path: String { url.path }
+
   /// Runs the program to its end with arguments, standard input and an environment.
   func run(
     _ arguments: [String] = [], input: String = "", environment: [String: String] = [:]

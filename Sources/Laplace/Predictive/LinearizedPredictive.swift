@@ -8,9 +8,11 @@ extension LaplacePosterior {
   /// θ*: mean `f(x; θ*)` and covariance `J (h H + P₀)⁻¹ Jᵀ` (Immer, Korzepa and Bauer, 2021).
   ///
   /// Inputs have shape (M, …); pairs of items, (M, 2, …), give the distribution of both scores. Inputs are
-  /// taken a batch at a time, so that memory does not grow with M beyond the answer.
+  /// taken a batch at a time, so that memory does not grow with M beyond the answer. Stopping early gives
+  /// nothing, unless what was finished is to be kept: then the answer is that for the first inputs.
   public func linearizedPredictive(
-    at inputs: Tensor<Scalar>, cancellation: Cancellation = Cancellation()
+    at inputs: Tensor<Scalar>, keepingFinished: Bool = false,
+    cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
   ) throws -> GaussianPredictive {
     try model.check(inputs: inputs)
     let precision = try precisionFactor()
@@ -19,12 +21,14 @@ extension LaplacePosterior {
     var means: [Tensor<Double>] = []
     var covariances: [Tensor<Double>] = []
     for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
+      if keepingFinished && !means.isEmpty && cancellation.isCancelled { break }
       try cancellation.check()
       let sweep = jacobianSweep(inputs, from: start, batchSize)
       means.append(sweep.outputs.converted(to: Double.self))
       covariances.append(
         (1 / settings.curvatureScale)
           * (try precision.covariance(sweep)))
+      progress.report(min(start + batchSize, inputs.shape[0]), of: inputs.shape[0])
     }
     let outputs = model.network.outputCount
     guard !means.isEmpty else {

@@ -53,6 +53,8 @@ public struct ValidationTuning<Scalar: TensorScalar>: Sendable {
   /// Whether the score hardly depends on the prior precision: all of the grid lies in the interval, or
   /// scores equal to rounding.
   public let isFlat: Bool
+  /// Whether the search was stopped: the best of the points that were scored was taken.
+  public let isPartial: Bool
   /// The prior precision that the evidence prefers, the other settings as they are.
   public let evidencePrecision: Double
 
@@ -65,6 +67,7 @@ extension LaplacePosterior {
   /// sections around its best point.
   ///
   /// The data is swept once. Scores that are not finite count as worst; there must be one that is.
+  /// Stopping early keeps the best of the points that were scored, if there are any.
   public func tuned(
     by metric: PredictiveMetric, on source: ValidationTuning<Scalar>.Source,
     priorPrecisions: [Double], link: LinkApproximation = .probit, binCount: Int = 15,
@@ -75,20 +78,32 @@ extension LaplacePosterior {
       of: self, metric, on: source, link: link, binCount: binCount, cancellation: cancellation)
     var points: [ValidationTuning<Scalar>.Point] = []
     let sorted = Array(Set(priorPrecisions)).sorted()
+    var isPartial = false
     for prior in sorted {
-      points.append(try scorer.point(prior, cancellation: cancellation))
+      do {
+        points.append(try scorer.point(prior, cancellation: cancellation))
+      } catch let stop as Cancelled {
+        guard points.contains(where: \.cost.isFinite) else { throw stop }
+        isPartial = true
+        break
+      }
       progress.report(points.count, of: sorted.count)
     }
     guard let place = points.indices.min(by: { points[$0].cost < points[$1].cost }),
       points[place].cost.isFinite
     else { throw LaplaceError.noFiniteScore(metric: metric.rawValue) }
     var best = points[place]
-    let isAtEdge = points.count > 1 && (place == 0 || place == points.count - 1)
-    if !isAtEdge, points.count > 2 {
-      let refined = try scorer.minimum(
-        between: points[place - 1].priorPrecision, best, points[place + 1].priorPrecision,
-        cancellation: cancellation)
-      best = refined.cost < best.cost ? refined : best
+    let isAtEnd = place == 0 || place == points.count - 1
+    let isAtEdge = points.count > 1 && isAtEnd && !isPartial
+    if !isAtEnd, points.count > 2, !isPartial {
+      do {
+        let refined = try scorer.minimum(
+          between: points[place - 1].priorPrecision, best, points[place + 1].priorPrecision,
+          cancellation: cancellation)
+        best = refined.cost < best.cost ? refined : best
+      } catch is Cancelled {
+        isPartial = true
+      }
     }
     let within = points.filter { $0.isWithinStandardError(of: best) }
     let ends = within.map(\.priorPrecision) + [best.priorPrecision]
@@ -96,12 +111,14 @@ extension LaplacePosterior {
       best.scores.isEmpty
       ? nil : (ends.min() ?? best.priorPrecision)...(ends.max() ?? best.priorPrecision)
     let spread = (points.map(\.cost).max() ?? 0) - best.cost
+    // A sum over the spectrum, which nobody waits for.
     let evidence = try ScalarEvidenceProfile(of: self, tunesNoise: false)
-      .maximum(cancellation: cancellation).settings
+      .maximum(cancellation: Cancellation()).settings
     return ValidationTuning(
       posterior: try with(settings.with(PriorPrecision(best.priorPrecision))), metric: metric,
       score: best.score, points: points, interval: interval, isAtEdge: isAtEdge,
       isFlat: within.count == points.count || spread <= 1e-9 * abs(best.cost),
+      isPartial: isPartial,
       evidencePrecision: evidence.priorPrecision.values[0])
   }
 }

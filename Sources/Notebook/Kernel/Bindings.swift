@@ -24,6 +24,12 @@ struct Bindings: Sendable {
     names.append(name)
   }
 
+  /// Takes a name away, with the objects that carried it.
+  mutating func forget(_ name: String) {
+    histories[name] = nil
+    names.removeAll { $0 == name }
+  }
+
   /// The name given last to an object of a kind.
   func latest(_ kind: ObjectKind) -> String? {
     names.last { self[$0]?.kind == kind && kind != .any }

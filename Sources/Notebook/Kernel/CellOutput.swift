@@ -30,4 +30,34 @@ public struct CellOutput: Sendable {
   public internal(set) var exploration: Exploration?
   /// The time it took, in seconds.
   public internal(set) var seconds = 0.0
+  /// The number of the cell.
+  public internal(set) var number = 0
+  /// The id of the cell in the notebook; nil if the notebook does not keep it.
+  public internal(set) var id: String?
+  /// Other cells that ran again, in order; their output stands among the pieces of this one too.
+  public internal(set) var updates: [CellUpdate] = []
+  /// What was brought back from a session that was cut off.
+  public internal(set) var recovery: Recovery?
+  /// Whether the notebook as it was before the cell is in a file now.
+  public internal(set) var savesNotebook = false
+}
+
+/// A cell of the notebook that changed because another one ran.
+public struct CellUpdate: Sendable {
+  /// The number of the cell.
+  public let number: Int
+  /// Its id in the notebook.
+  public let id: String
+  /// Its commands.
+  public let source: String
+  /// What it gives now.
+  public let output: CellOutput
+}
+
+/// What was brought back from a session that was cut off.
+public struct Recovery: Sendable {
+  /// The cells, with the numbers they have in this session.
+  public internal(set) var cells: [(id: String, cell: JournalCell)] = []
+  /// The line that was not sent.
+  public internal(set) var line = ""
 }

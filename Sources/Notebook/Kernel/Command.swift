@@ -26,12 +26,21 @@ struct CommandContext: Sendable {
   let files: NotebookFiles
   /// The cells that ran before.
   let history: [CellRecord]
-  /// The notebook with the cells that ran before.
-  let notebook: NotebookFile
+  /// The cells of the notebook, and what is stale among them.
+  let graph: CellGraph
+  /// What the cell has read from the session.
+  let reads: ReadLog
+  /// Where the journals of sessions are that were cut off; nil where none are kept.
+  let journals: JournalFolder?
   /// A request to stop.
   let cancellation: Cancellation
   /// A place to report how far the work is.
   let progress: Progress
+}
+
+extension CommandContext {
+  /// The notebook with the cells that ran before.
+  var notebook: NotebookFile { graph.notebook }
 }
 
 /// A cell that ran, for `history` and `rerun`.
@@ -68,6 +77,12 @@ struct Outcome: Sendable {
   var isPartial = false
   /// A posterior to be looked at live, where there is a screen.
   var exploration: Exploration?
-  /// A cell to run again after this command.
+  /// The cells to run again after this command, by number.
   var rerun: [Int] = []
+  /// What is to become of a cell of the notebook.
+  var edit: CellEdit?
+  /// The journal whose cells are to be added to the notebook.
+  var recovered: JournalClaim?
+  /// Whether the notebook as it was before this cell is in a file now.
+  var savesNotebook = false
 }

@@ -25,6 +25,7 @@ extension CommandContext {
   func resolve(_ reference: ObjectReference) throws -> (name: String, object: any SessionObject) {
     switch reference.source {
     case .noun(let noun):
+      note(noun)
       guard let object = session.object(noun) else {
         throw Problem(.unknownObject, "There is no object '\(noun)'.", at: reference.range)
       }
@@ -54,6 +55,9 @@ extension CommandContext {
       return (name, object)
     }
     if let object = input as? Object { return (inputName ?? "_", object) }
+    if !session.changes.contains(where: { $0.object?.kind == kind }) {
+      reads.note(.latest(kind), session.fingerprint(of: .latest(kind)))
+    }
     guard let name = session.bindings.latest(kind),
       let object = session.bindings[name] as? Object
     else {
@@ -61,5 +65,17 @@ extension CommandContext {
         .unknownObject, "There is no \(kind.rawValue) yet.", remedies: [kind.origin])
     }
     return (name, object)
+  }
+
+  /// Notes what a noun reads that the cell has not made itself.
+  private func note(_ noun: Noun) {
+    let reading: Reading? =
+      switch noun {
+      case .named(let name), .previous(let name, _):
+        session.changes.contains { $0.name == name } ? nil : .name(name)
+      case .last: session.changes.isEmpty ? .last : nil
+      case .cell(let number): .cell(number)
+      }
+    if let reading { reads.note(reading, session.fingerprint(of: reading)) }
   }
 }

@@ -3,25 +3,52 @@ import Parallelism
 /// Runs the lines of a cell, one after the other, on a session.
 struct Evaluator {
   /// The session as far as the lines have come; a line that fails leaves it as it was.
-  private(set) var session: Session
+  var session: Session
+  /// The cells of the notebook.
+  var graph: CellGraph
+  /// The journals that the lines have taken hold of, to bring their cells back.
+  private(set) var recovered: [JournalClaim] = []
+  /// What the lines have made of cells of the notebook.
+  private(set) var edits: [CellEdit] = []
+  /// Whether the lines are about this session alone, and would mean something else in a notebook that is
+  /// run again.
+  private(set) var isOffTheRecord = false
+  private let settingsBefore: SessionSettings
   private let cell: Int
-  private let files: NotebookFiles
-  private let history: [CellRecord]
-  private let notebook: NotebookFile
-  private let cancellation: Cancellation
-  private let progress: Progress
+  private let environment: Environment
+  private let reads = ReadLog()
+  private var result: (any SessionObject)?
 
-  init(
-    _ session: Session, cell: Int, files: NotebookFiles, history: [CellRecord],
-    notebook: NotebookFile, cancellation: Cancellation, progress: Progress
-  ) {
-    self.notebook = notebook
+  /// What the lines of every cell have around them.
+  struct Environment: Sendable {
+    let files: NotebookFiles
+    let history: [CellRecord]
+    let journals: JournalFolder?
+    let cancellation: Cancellation
+    let progress: Progress
+  }
+
+  /// An evaluator of a cell on a session.
+  init(_ session: Session, _ graph: CellGraph, cell: Int, in environment: Environment) {
     self.session = session
+    self.session.forgetChanges()
+    self.graph = graph
     self.cell = cell
-    self.files = files
-    self.history = history
-    self.cancellation = cancellation
-    self.progress = progress
+    self.environment = environment
+    settingsBefore = session.settings
+  }
+
+  /// An evaluator of another cell in the same environment.
+  func at(_ session: Session, cell: Int) -> Evaluator {
+    Evaluator(session, graph, cell: cell, in: environment)
+  }
+
+  /// What the lines have read and made.
+  func cellRun(of source: String) -> CellRun {
+    reads.note(.settings, settingsBefore.fingerprint)
+    return CellRun(
+      number: cell, source: source, readings: reads.readings, changes: session.changes,
+      result: result, settingsBefore: settingsBefore, settingsAfter: session.settings)
   }
 
   /// The output of all lines up to the first that fails.
@@ -34,11 +61,7 @@ struct Evaluator {
   private mutating func run(_ source: String, into output: inout CellOutput) {
     do {
       for line in try Parser.lines(of: source) {
-        let reruns = try run(line, into: &output)
-        for number in reruns {
-          guard let record = history.first(where: { $0.number == number }) else { continue }
-          run(record.source, into: &output)
-        }
+        rerun(try run(line, into: &output), into: &output)
         guard output.status == .ok else { return }
       }
     } catch {
@@ -49,13 +72,14 @@ struct Evaluator {
 
   /// Runs one line and gives the cells it wants to run again.
   private mutating func run(_ line: Line, into output: inout CellOutput) throws(Problem) -> [Int] {
-    let facts = SessionSnapshot(session, files: files)
+    let facts = SessionSnapshot(session, files: environment.files)
     let line = try Commands.catalogue.expanding(line) { facts.kind(of: .named($0)) != nil }
     let bound = try Binder(catalogue: Commands.catalogue, session: facts).bind(line)
     var context = CommandContext(
       session: session, input: nil, inputJSON: nil, inputName: nil,
-      files: files, history: history, notebook: notebook,
-      cancellation: cancellation, progress: progress)
+      files: environment.files, history: environment.history, graph: graph, reads: reads,
+      journals: environment.journals, cancellation: environment.cancellation,
+      progress: environment.progress)
     var results: [Named] = []
     var reruns: [Int] = []
     for (index, stage) in bound.stages.enumerated() {
@@ -66,10 +90,25 @@ struct Evaluator {
       report(outcome, results, isLast: isLast, line: bound, into: &output)
       pass(outcome, results, isSink: isSink, to: &context)
       reruns += outcome.rerun
+      follow(outcome, into: &output)
     }
     try keep(results, bound.names, in: &context)
     session = context.session
     return reruns
+  }
+
+  /// Does what a command wants done to the notebook.
+  private mutating func follow(_ outcome: Outcome, into output: inout CellOutput) {
+    if outcome.savesNotebook { output.savesNotebook = true }
+    if let edit = outcome.edit {
+      graph.set(edit.after, of: edit.id)
+      edits.append(edit)
+      isOffTheRecord = true
+    }
+    if let claim = outcome.recovered {
+      recovered.append(claim)
+      isOffTheRecord = true
+    }
   }
 
   /// A result with the name it will carry.
@@ -166,7 +205,7 @@ struct Evaluator {
       ?? (results.count > 1 ? .array(results.map { $0.object.json(name: $0.name ?? "_") }) : nil)
   }
 
-  private func keep(
+  private mutating func keep(
     _ results: [Named], _ names: [Name], in context: inout CommandContext
   ) throws(Problem) {
     if names.count > results.count {
@@ -178,6 +217,8 @@ struct Evaluator {
             + "are \(names.count) names.", at: names[results.count].range)
     }
     context.session.bind(results.compactMap { result in result.name.map { ($0, result.object) } })
-    if let last = results.last { context.session.remember(last.object, cell: cell) }
+    guard let last = results.last else { return }
+    context.session.remember(last.object, cell: cell)
+    result = last.object
   }
 }

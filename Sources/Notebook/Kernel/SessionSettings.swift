@@ -8,6 +8,8 @@ struct SessionSettings: Equatable, Sendable {
   var color = ColorChoice.automatic
   /// The characters that plots are made of.
   var glyphs = GlyphChoice.braille
+  /// Whether stale cells run again by themselves.
+  var rerun = RerunChoice.manual
 
   /// When output is coloured.
   enum ColorChoice: String, CaseIterable, Sendable {
@@ -18,5 +20,10 @@ struct SessionSettings: Equatable, Sendable {
   /// The characters that plots are made of.
   enum GlyphChoice: String, CaseIterable, Sendable {
     case braille, block, ascii
+  }
+
+  /// When stale cells run again.
+  enum RerunChoice: String, CaseIterable, Sendable {
+    case manual, auto
   }
 }

@@ -3,9 +3,13 @@ public struct SessionSnapshot: SessionFacts, Sendable {
   private let session: Session
   private let notebookFiles: NotebookFiles
 
-  init(_ session: Session, files: NotebookFiles) {
+  /// The numbers of the cells whose output no longer belongs to what they would read and do now.
+  public let staleCells: Set<Int>
+
+  init(_ session: Session, files: NotebookFiles, staleCells: Set<Int> = []) {
     self.session = session
     notebookFiles = files
+    self.staleCells = staleCells
   }
 
   /// The objects that have a name, the newest last.

@@ -29,6 +29,13 @@ struct DataObject: SessionObject {
     self.fingerprint = fingerprint
   }
 
+  /// The first examples.
+  func first(_ count: Int) -> DataObject {
+    DataObject(
+      dataset.selecting(Array(0..<count)), source: "the first \(count) of \(source)",
+      standardization: standardization)
+  }
+
   var kind: ObjectKind { .data }
 
   var headline: String {

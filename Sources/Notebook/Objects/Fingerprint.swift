@@ -22,6 +22,11 @@ struct Fingerprint: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Goes on with a byte.
+  mutating func combine(byte: UInt8) {
+    value = (value ^ UInt64(byte)) &* 0x100_0000_01B3
+  }
+
   /// Goes on with numbers.
   mutating func combine(_ numbers: [Double]) {
     for number in numbers { combine(number.bitPattern) }

@@ -5,19 +5,28 @@ import Tensors
 
 extension PredictionObject {
   /// What a posterior says about data, linearised in the weights.
+  ///
+  /// A prediction that is stopped is that of the first inputs where what was finished is to be kept, if
+  /// there are any by then and no covariances between inputs are wanted.
   init(
     of posterior: any SessionPosterior, named name: String, on data: DataObject,
-    link: LinkApproximation = .probit, joint: Bool = false, cancellation: Cancellation
+    link: LinkApproximation = .probit, joint: Bool = false,
+    keepingFinished: Bool = false, cancellation: Cancellation, progress: Progress = .ignored
   ) throws {
-    let outputs = try posterior.predictive(at: data.dataset.inputs, cancellation: cancellation)
+    let outputs = try posterior.predictive(
+      at: data.dataset.inputs, keepingFinished: keepingFinished && !joint,
+      cancellation: cancellation, progress: progress)
+    let count = outputs.mean.shape[0]
+    let isPartial = count < data.dataset.count
     let model = posterior.sessionModel
     self.init(
-      sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
+      sourceName: name, likelihood: model.likelihood, data: isPartial ? data.first(count) : data,
+      outputs: outputs,
       positionCount: model.positionCount,
       noise: model.likelihood.rules.hasObservationNoise ? posterior.settings.noise : 0,
       jointCovariance: joint
         ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
-    self = try linked(by: link, cancellation: cancellation)
+    self = try linked(by: link, cancellation: isPartial ? Cancellation() : cancellation)
   }
 
   /// What a trained network alone says about data: the same means, without variance.

@@ -27,7 +27,7 @@ protocol SessionPosterior: Sendable {
   func evidenceGradient() throws -> EvidenceGradient
   func curvatureEigenvalues() throws -> [Double]
   func predictive(
-    at inputs: Tensor<Double>, cancellation: Cancellation
+    at inputs: Tensor<Double>, keepingFinished: Bool, cancellation: Cancellation, progress: Progress
   ) throws -> GaussianPredictive
   func sampledPredictive(
     at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
@@ -68,10 +68,11 @@ extension LaplacePosterior: SessionPosterior {
   func at(_ settings: PosteriorSettings) throws -> any SessionPosterior { try with(settings) }
 
   func predictive(
-    at inputs: Tensor<Double>, cancellation: Cancellation
+    at inputs: Tensor<Double>, keepingFinished: Bool, cancellation: Cancellation, progress: Progress
   ) throws -> GaussianPredictive {
     try linearizedPredictive(
-      at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
+      at: model.shaped(inputs).converted(to: Scalar.self), keepingFinished: keepingFinished,
+      cancellation: cancellation, progress: progress)
   }
 
   func sampledPredictive(
@@ -137,7 +138,8 @@ extension LaplacePosterior: SessionPosterior {
       posterior: tuning.posterior, metric: metric, leavesOneOut: leavingOneOut,
       score: tuning.score,
       points: tuning.points.map { ($0.priorPrecision, $0.score) }, interval: tuning.interval,
-      isAtEdge: tuning.isAtEdge, isFlat: tuning.isFlat, evidencePrecision: tuning.evidencePrecision)
+      isAtEdge: tuning.isAtEdge, isFlat: tuning.isFlat, isPartial: tuning.isPartial,
+      evidencePrecision: tuning.evidencePrecision)
   }
 
   func settingsGrid(

@@ -34,6 +34,7 @@ struct ValidationTuningResult: Sendable {
   let interval: ClosedRange<Double>?
   let isAtEdge: Bool
   let isFlat: Bool
+  let isPartial: Bool
   let evidencePrecision: Double
 
   /// The word of what was made best.
@@ -53,7 +54,8 @@ struct ValidationTuningResult: Sendable {
     }
     return
       "\(word) \(formatted(score)) at λ \(place), "
-      + (isFlat ? "flat" : isAtEdge ? "at the edge" : "interior") + (range.map { ";\($0)" } ?? "")
+      + (isPartial ? "so far" : isFlat ? "flat" : isAtEdge ? "at the edge" : "interior")
+      + (range.map { ";\($0)" } ?? "")
       + " · evidence prefers λ \(formatted(evidencePrecision))"
       + (agreement.map { ", which \($0)" } ?? "")
   }
@@ -75,7 +77,7 @@ struct ValidationTuningResult: Sendable {
         interval.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null
       ),
       ("edge", .boolean(isAtEdge)), ("flat", .boolean(isFlat)),
-      ("steps", .integer(points.count)), ("converged", .boolean(!isAtEdge)),
+      ("steps", .integer(points.count)), ("converged", .boolean(!isAtEdge && !isPartial)),
       ("evidence_prior", .number(evidencePrecision)),
     ]
   }

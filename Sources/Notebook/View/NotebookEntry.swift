@@ -28,6 +28,8 @@ public struct NotebookEntry: Sendable {
   public var cellID: String?
   /// The piece.
   public var content: Content
+  /// Whether the cell would give something else if it ran now.
+  public var isStale = false
 
   /// A piece of a notebook.
   public init(number: Int, cellID: String?, content: Content) {
@@ -36,7 +38,8 @@ public struct NotebookEntry: Sendable {
     self.content = content
   }
 
-  /// The mark in the margin: `✗` failed, `p` partial, `…` running or waiting, `~` recorded earlier.
+  /// The mark in the margin: `✗` failed, `p` partial, `…` running or waiting, `~` recorded earlier or
+  /// stale.
   var mark: Character {
     guard case .cell(_, let output) = content else { return " " }
     switch output {
@@ -44,7 +47,7 @@ public struct NotebookEntry: Sendable {
     case .recorded: return "~"
     case .finished(let output):
       switch output.status {
-      case .ok: return " "
+      case .ok: return isStale ? "~" : " "
       case .failed: return "✗"
       case .partial: return "p"
       }
@@ -112,12 +115,21 @@ public struct NotebookEntry: Sendable {
       grid.write(
         line, column: 1 + displayWidth(of: label), row: row, style: Style(.accent, bold: true))
     }
+    if isStale { drawStale(besides: sourceLines.first ?? "", label, in: &grid) }
     var row = sourceLines.count
     for part in parts {
       grid.draw(part, column: Self.indentation, row: row)
       row += part.height
     }
     return grid
+  }
+
+  /// Writes `~ stale` at the end of the first row, where there is room.
+  private func drawStale(besides source: String, _ label: String, in grid: inout CellGrid) {
+    let word = "~ stale"
+    let column = grid.width - displayWidth(of: word) - 1
+    guard displayWidth(of: label + source) + 2 < column else { return }
+    grid.write(word, column: column, row: 0, style: Style(.warning))
   }
 
   private func grids(of output: Output, _ options: RenderingOptions) -> [CellGrid] {

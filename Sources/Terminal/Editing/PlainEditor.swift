@@ -14,10 +14,18 @@ public final class PlainEditor {
     _ = ct_locale()
   }
 
-  /// Reads a line; what other threads announce meanwhile is left to the closure.
-  public func readLine(prompt: String = "la> ", onWake: () -> Void = {}) -> LineInput {
+  /// Reads a line that may begin with a text; what other threads announce meanwhile, and what has been
+  /// typed so far, is left to the closures.
+  public func readLine(
+    prompt: String = "la> ", beginning text: String = "", onWake: () -> Void = {},
+    onInput: (String) -> Void = { _ in }
+  ) -> LineInput {
     Readline.open(CT_EDIT_PLAIN, prompt: prompt, complete: completer)
     defer { ct_edit_close() }
+    if !text.isEmpty {
+      ct_edit_insert(text)
+      ct_edit_redraw()
+    }
     while true {
       let happened = events.wait(milliseconds: nil)
       if happened.contains(.terminate) { return .endOfInput }
@@ -31,6 +39,7 @@ public final class PlainEditor {
       if happened.contains(.wake) { onWake() }
       if happened.contains(.input) { ct_edit_read() }
       if let line = Readline.takeSubmission() { return line }
+      onInput(String(decoding: Readline.bytes, as: UTF8.self))
     }
   }
 

@@ -66,6 +66,18 @@ import TextPlots
     #expect(lines == ["~[7] evidence p1", "    log p = -3.5", ""])
   }
 
+  @Test("a stale cell is marked in the margin, and in words where there is room")
+  func staleCell() async {
+    let output = await Kernel().run("set seed=1")
+    var entry = NotebookEntry(
+      number: 7, cellID: "c7", content: .cell(source: "set seed=1", output: .finished(output)))
+    #expect(entry.grid(RenderingOptions(width: 40)).lines[0] == " [7] set seed=1")
+    entry.isStale = true
+    let wide = entry.grid(RenderingOptions(width: 40)).lines[0]
+    #expect(wide.hasPrefix("~[7] set seed=1 ") && wide.hasSuffix(" ~ stale"))
+    #expect(entry.grid(RenderingOptions(width: 22)).lines[0] == "~[7] set seed=1")
+  }
+
   @Test("long lines of commands and text are broken, and nothing is wider than the screen")
   func wrapping() {
     let entry = NotebookEntry(

@@ -14,7 +14,9 @@ enum SaveCommand: Command {
     let path = arguments.path("file") ?? ""
     if path.hasSuffix(".la.md") {
       try context.files.write(context.notebook.text, to: path)
-      return Outcome(receipt: "wrote the notebook to \(path)", output: [])
+      var outcome = Outcome(receipt: "wrote the notebook to \(path)", output: [])
+      outcome.savesNotebook = true
+      return outcome
     }
     let (name, object) = try context.model(arguments.object("model"))
     var file = SafetensorsWriter()

@@ -54,7 +54,7 @@ enum PredictCommand: Command {
       object = try PredictionObject(
         of: posterior, named: name, on: data,
         link: arguments.link ?? .probit, joint: arguments.isOn("joint"),
-        cancellation: context.cancellation)
+        keepingFinished: true, cancellation: context.cancellation, progress: context.progress)
     case let model as ModelObject:
       object = try PredictionObject(
         of: model, named: name, on: data, noise: arguments.number("noise"))
@@ -65,9 +65,16 @@ enum PredictCommand: Command {
           + "\(source.kind.phrase).", at: arguments.place(of: "source"))
     }
     try complete(&object, source, arguments, context)
+    let isPartial = object.count < data.dataset.count
     return Outcome(
       results: [.init(object: object, defaultName: context.session.bindings.freeName("r"))],
-      receipt: "predict on=\(dataName): \(object.headline)")
+      receipt: "predict on=\(dataName): \(object.headline)",
+      warnings: isPartial
+        ? [
+          Problem(
+            .partialResult,
+            "stopped after \(object.count) of \(data.dataset.count) inputs, which are kept.")
+        ] : [], isPartial: isPartial)
   }
 
   /// Adds what only some predictions have: the noise, the split, samples.

@@ -61,16 +61,25 @@ enum TuneCommand: Command {
           .dataReuse, "\(dataName) is the data that \(name) was fitted to.",
           remedies: ["on= other data", "by=loo", "by=evidence"]))
     }
+    if result.isPartial {
+      warnings.append(
+        Problem(
+          .partialResult,
+          "stopped after \(result.points.count) prior precisions; the best of them "
+            + "is kept."))
+    }
     if result.isAtEdge, !result.isFlat {
       warnings.append(
         Problem(
           .bestAtEdge, "the best prior precision lies at the edge of those tried.",
           remedies: ["prior= a wider range"]))
     }
-    return try outcome(
+    var outcome = try outcome(
       result.posterior, of: object, in: context,
       receipt: "tune \(name) by=\(word) on=\(dataName): \(result.headline)",
       fields: result.fields, output: [.plot(result.plot())], warnings: warnings)
+    outcome.isPartial = result.isPartial
+    return outcome
   }
 
   /// Refuses options that have no meaning with what is made best.
@@ -108,9 +117,13 @@ enum TuneCommand: Command {
           remedies: ["shape=scalar", "train \(object.modelName) further"]))
     } else if !result.isConverged {
       warnings.append(
-        Problem(.partialResult, "stopped before the evidence was at its maximum."))
+        Problem(
+          .partialResult,
+          context.cancellation.isCancelled
+            ? "stopped after \(result.stepCount) steps; the settings so far are kept."
+            : "the evidence can still rise, but no step was found along which it does."))
     }
-    return try outcome(
+    var outcome = try outcome(
       result.posterior, of: object, in: context,
       receipt: "tune \(name) by=evidence shape=\(choice.rawValue): \(try result.headline())",
       fields: [
@@ -120,6 +133,8 @@ enum TuneCommand: Command {
           .array(try result.posterior.effectiveParametersByPrior().map(JSONValue.number))
         ),
       ], output: [], warnings: warnings)
+    outcome.isPartial = context.cancellation.isCancelled && !result.isConverged
+    return outcome
   }
 
   private static func outcome(

@@ -28,26 +28,3 @@ enum HistoryCommand: Command {
     ])
   }
 }
-
-/// `rerun`: a cell again.
-enum RerunCommand: Command {
-  static let signature = CommandSignature(
-    "rerun", summary: "runs a cell again; without a number, the last one",
-    parameters: [ParameterSignature("cell", .cell, help: "the cell", isOptional: true)],
-    examples: ["rerun @5"])
-
-  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
-    let isOther = { (cell: CellRecord) in !cell.source.hasPrefix("rerun") }
-    guard let number = arguments.cell("cell") ?? context.history.last(where: isOther)?.number,
-      let cell = context.history.first(where: { $0.number == number })
-    else {
-      throw Problem(
-        .unknownObject, "There is no such cell.", at: arguments.place(of: "cell"),
-        remedies: ["history lists the cells"])
-    }
-    guard isOther(cell) else {
-      throw Problem(.notApplicable, "Cell \(number) is itself a rerun.")
-    }
-    return Outcome(receipt: "rerun @\(number): \(cell.source)", output: [], rerun: [number])
-  }
-}

@@ -23,6 +23,12 @@ enum SetCommand: Command {
         .choice(
           SessionSettings.GlyphChoice.allCases.map { ChoiceSignature($0.rawValue, help: "") }),
         help: "the characters that plots are made of"),
+      OptionSignature(
+        "rerun",
+        .choice([
+          ChoiceSignature("manual", help: "stale cells wait for rerun stale"),
+          ChoiceSignature("auto", help: "stale cells run again at once"),
+        ]), help: "when stale cells run again"),
     ], examples: ["set scalar=double seed=1", "set threads=2 color=never"])
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
@@ -41,10 +47,16 @@ enum SetCommand: Command {
     }) {
       context.session.settings.glyphs = glyphs
     }
+    if let rerun = arguments.choice("rerun").flatMap({
+      SessionSettings.RerunChoice(rawValue: $0.word)
+    }) {
+      context.session.settings.rerun = rerun
+    }
     let settings = context.session.settings
     return Outcome(
       receipt: "scalar=\(settings.scalar.rawValue) seed=\(settings.seed) "
         + "threads=\(volatile("\(ThreadBudget.threads)")) color=\(settings.color.rawValue) "
-        + "glyphs=\(settings.glyphs.rawValue)", output: [])
+        + "glyphs=\(settings.glyphs.rawValue)"
+        + (settings.rerun == .manual ? "" : " rerun=\(settings.rerun.rawValue)"), output: [])
   }
 }

@@ -1,13 +1,14 @@
-/// `undo`: the names as they were before the last change.
+/// `undo`: names and cells as they were before the last change.
 enum UndoCommand: Command {
   static let signature = CommandSignature(
-    "undo", summary: "takes back what the last command did to the names", examples: ["undo"])
+    "undo", summary: "takes back the last change of names, or the last edit of a cell",
+    examples: ["undo"])
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
-    guard let changed = context.session.undo() else {
+    guard let move = context.session.undo() else {
       throw Problem(.notApplicable, "There is nothing to undo.")
     }
-    return Outcome(receipt: "undone: \(changes(changed, context.session))", output: [])
+    return outcome(of: move, called: "undone", in: context)
   }
 }
 
@@ -17,10 +18,25 @@ enum RedoCommand: Command {
     "redo", summary: "does again what was undone", examples: ["redo"])
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
-    guard let changed = context.session.redo() else {
+    guard let move = context.session.redo() else {
       throw Problem(.notApplicable, "There is nothing to redo.")
     }
-    return Outcome(receipt: "redone: \(changes(changed, context.session))", output: [])
+    return outcome(of: move, called: "redone", in: context)
+  }
+}
+
+/// What undoing or redoing did, in a receipt.
+private func outcome(
+  of move: Session.Move, called word: String, in context: CommandContext
+) -> Outcome {
+  switch move {
+  case .names(let names):
+    return Outcome(receipt: "\(word): \(changes(names, context.session))", output: [])
+  case .edit(let edit):
+    let number = context.graph.number(of: edit.id) ?? 0
+    var outcome = Outcome(receipt: "\(word): \(edit.summary(number: number))", output: [])
+    outcome.edit = edit
+    return outcome
   }
 }
 
