@@ -13,7 +13,7 @@ struct ExploreBenchmark {
       let output = await Kernel().run(
         """
         d0 = \(data)
-        d1, d2 = split d0 frac=[80%,20%] seed=1
+        d1, d2 = split d0 frac=[80%,20%] seed=1 constant=keep
         m1 = model mlp \(sizes) act=tanh
         train m1 on=d1 epochs=100 prior=0.1
         p1 = fit m1 on=d1 structure=kron

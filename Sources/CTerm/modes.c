@@ -53,3 +53,10 @@ void ct_modes_off(void) {
   char text[64];
   ct_write_all(STDOUT_FILENO, text, ct_modes_off_text(text, sizeof text));
 }
+
+void ct_copy(const char *encoded) {
+  if (!ct_is_open()) return;
+  ct_write_all(STDOUT_FILENO, "\033]52;c;", 7);
+  ct_write_all(STDOUT_FILENO, encoded, strlen(encoded));
+  ct_write_all(STDOUT_FILENO, "\a", 1);
+}

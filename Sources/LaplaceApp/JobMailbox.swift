@@ -11,6 +11,8 @@ nonisolated final class JobMailbox: Sendable {
     case progress(Parallelism.Progress.Report)
     /// It ended, with what came of it and the session after it.
     case finished(CellOutput, SessionSnapshot, NotebookFile)
+    /// The notebook was edited, with what ran because of that and the session after it.
+    case edited(CellOutput, SessionSnapshot, NotebookFile)
     /// The live view has learned more.
     case learned(ExplorationKnowledge)
     /// The best settings were looked for.

@@ -29,6 +29,11 @@ extension NotebookScreen {
     message = nil
     guard line.contains(where: { !$0.isWhitespace }) else { return }
     editor.addHistory(line)
+    if let place = edited {
+      edited = nil
+      hasUnsavedCells = true
+      return runAgain(place, source: line)
+    }
     append(line, id: nil, output: .queued)
     hasUnsavedCells = true
     startNext()
@@ -57,11 +62,17 @@ extension NotebookScreen {
   /// Takes a message of the running cell.
   func receive(_ message: JobMailbox.Message) {
     switch message {
-    case .learned(let knowledge): live?.state.knowledge = knowledge
-    case .found(let settings, let optimum): live?.state.show(settings, of: optimum)
+    case .learned(let knowledge): changeLiveState { $0.knowledge = knowledge }
+    case .found(let settings, let optimum): changeLiveState { $0.show(settings, of: optimum) }
+    case .edited(let output, let snapshot, let notebook):
+      (self.snapshot, self.notebook) = (snapshot, notebook)
+      takeOtherCells(output)
+      markStaleCells()
+      followNotebook()
     case .progress(let report): job?.note(report)
     case .finished(let output, let snapshot, let notebook):
       guard let entry = job?.entry else { return }
+      let isTyped = entries[entry].cellID == nil
       job = nil
       self.snapshot = snapshot
       self.notebook = notebook
@@ -70,9 +81,8 @@ extension NotebookScreen {
       takeOtherCells(output)
       markStaleCells()
       startNext()
-      if let exploration = output.exploration, entries[entry].cellID == nil, job == nil {
-        open(exploration)
-      }
+      if let exploration = output.exploration, isTyped, job == nil { open(exploration) }
+      followNotebook()
     }
   }
 

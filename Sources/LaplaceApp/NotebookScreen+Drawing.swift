@@ -14,17 +14,23 @@ extension NotebookScreen {
   func draw() {
     let size = screen.size
     guard size.columns > 0, size.rows > 0 else { return }
-    if let live {
-      let view = live.state.grid(
-        width: size.columns, height: size.rows, glyphs: usableGlyphs, color: palette.hasColors)
-      return screen.present(view, cursor: nil)
+    let (width, height) = size
+    let (glyphs, color) = (usableGlyphs, palette.hasColors)
+    switch focus {
+    case .live(let live):
+      let view = live.state.grid(width: width, height: height, glyphs: glyphs, color: color)
+      screen.present(view, cursor: nil)
+    case .plot(let view):
+      screen.present(
+        view.grid(width: width, height: height, glyphs: glyphs, color: color), cursor: nil)
+    case .line, .cells, .picker:
+      let (grid, cursor) = state(size).screen(width: width, height: height)
+      screen.present(grid, cursor: cursor)
     }
-    let (grid, cursor) = state(size).screen(width: size.columns, height: size.rows)
-    screen.present(grid, cursor: cursor)
   }
 
   private func state(_ size: (columns: Int, rows: Int)) -> ScreenState {
-    let layout = ScreenLayout(width: size.columns, height: size.rows)
+    let layout = ScreenLayout(width: size.columns, height: size.rows, isSplit: isSplit)
     var state = ScreenState()
     state.title = (path ?? "untitled") + (hasUnsavedCells ? "*" : "")
     state.context = context
@@ -37,8 +43,42 @@ extension NotebookScreen {
     state.candidates = editor.displayedMatches.map { .init($0.text, help: $0.help) }
     state.selectedCandidate = editor.selectedMatch
     state.status = status
-    state.keys = "Tab complete │ F1 help │ PgUp scroll │ ^C stop │ ^D leave"
+    state.keys = "Tab complete │ F1 help │ F2 find │ Esc browse │ ^X ? keys │ ^D leave"
+    state.isSplit = isSplit
+    state.objects = snapshot.objects
+    drawPane(layout, &state)
+    switch focus {
+    case .picker(let picker): state.picker = picker
+    case .cells(let browser):
+      let place = min(browser.focus, entries.count - 1)
+      state.focus = place
+      state.scroll = state.scroll(showing: place, layout)
+      scroll = state.scroll
+      state.hint = [.init(message ?? browser.hint)]
+    case .line, .plot, .live: break
+    }
     return state
+  }
+
+  /// The picture that the pane shows: the pinned one, else the newest.
+  var shownPlot: Plot? {
+    if let pinned, let plot = entries[pinned].plots.last { return plot }
+    return entries.lazy.reversed().compactMap(\.plots.last).first
+  }
+
+  private func drawPane(_ layout: ScreenLayout, _ state: inout ScreenState) {
+    guard layout.paneColumns > 0 else { return }
+    let options = layout.paneRendering(glyphs: usableGlyphs, color: palette.hasColors)
+    state.panePlot = shownPlot.map { OutputBlock.plot($0).grid(options) }
+    let table = layout.objectColumns > 0 ? entries.lazy.reversed().compactMap(\.table).first : nil
+    state.paneTable = OutputBlock.table(table ?? objectTable).grid(options)
+  }
+
+  /// The objects, the newest first.
+  private var objectTable: TextPlots.Table {
+    TextPlots.Table(
+      columns: [.init("name"), .init("kind"), .init("content")],
+      rows: snapshot.objects.reversed().map { [$0.name, $0.kind.rawValue, $0.label] })
   }
 
   /// A piece drawn at the body's width; finished pieces are drawn once for each layout.
@@ -49,6 +89,11 @@ extension NotebookScreen {
       return known.grid
     }
     var shown = entries[entry]
+    switch alternatives[entry] {
+    case .numbers: shown = shown.withNumbers
+    case .sorted(let column): shown = shown.sorted(by: column)
+    case nil: break
+    }
     if isLive, let job, case .cell(let source, _) = shown.content {
       shown.content = .cell(source: source, output: .running(job.description, job.curves))
     }

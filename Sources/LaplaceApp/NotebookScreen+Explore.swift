@@ -4,60 +4,35 @@ import Terminal
 extension NotebookScreen {
   /// Shows a posterior under sliders.
   func open(_ exploration: Exploration) {
-    live?.close()
-    live = LiveExploration(exploration, mailbox: mailbox, events: events)
+    closeView()
+    focus = .live(LiveExploration(exploration, mailbox: mailbox, events: events))
   }
 
   /// Does what a key asks of the live view.
-  func handleLive(_ key: KeyEvent) {
-    if key == .redraw { screen.repaint() }
-    guard let key = ExploreKey(key), let request = live?.state.handle(key) else { return }
+  func handle(_ key: ViewKey, in live: LiveExploration) {
+    var live = live
+    let request = live.state.handle(key)
+    focus = .live(live)
     switch request {
     case .none: break
-    case .find(let optimum): live?.find(optimum)
-    case .leave: closeLive()
+    case .find(let optimum): live.find(optimum)
+    case .leave: closeView()
     case .keep(let command):
-      closeLive()
+      closeView()
       submit(.line(command))
     }
   }
 
-  private func closeLive() {
-    live?.close()
-    live = nil
-  }
-}
-
-extension ExploreKey {
-  /// The meaning of a key in the live view; nil for none.
-  init?(_ key: KeyEvent) {
-    switch key.shiftedDirection {
-    case .left, .down: self = .decadeDown
-    case .right, .up: self = .decadeUp
-    default: self.init(unshifted: key)
-    }
+  /// Changes what the live view shows, if it is still there.
+  func changeLiveState(_ change: (inout ExploreState) -> Void) {
+    guard case .live(var live) = focus else { return }
+    change(&live.state)
+    focus = .live(live)
   }
 
-  private init?(unshifted key: KeyEvent) {
-    if let direction = key.direction {
-      switch direction {
-      case .left: self = .left
-      case .right: self = .right
-      case .up: self = .up
-      case .down: self = .down
-      case .home, .end: return nil
-      }
-      return
-    }
-    switch key {
-    case .enter, .lineFeed, .alternateEnter: self = .enter
-    case .escape: self = .escape
-    case .tab: self = .tab
-    case .backTab: self = .backTab
-    case .line([0x7F]), .line([0x08]): self = .backspace
-    default:
-      guard let character = key.text?.first else { return nil }
-      self = .character(character)
-    }
+  /// Gives the keys back to the command line.
+  func closeView() {
+    if case .live(let live) = focus { live.close() }
+    focus = .line
   }
 }

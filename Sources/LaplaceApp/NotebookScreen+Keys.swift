@@ -4,7 +4,7 @@ import Terminal
 extension NotebookScreen {
   /// Does what a key asks for.
   func handle(_ key: KeyEvent) {
-    guard live == nil else { return handleLive(key) }
+    guard case .line = focus else { return handleView(key) }
     switch key {
     case .enter where Parser.isUnfinished(editor.text): editor.insert("\n")
     case .redraw: screen.repaint()
@@ -12,24 +12,40 @@ extension NotebookScreen {
     case .paste(let text): editor.insert(text)
     case .alternateEnter, .lineFeed: editor.insert("\n")
     case .escape where editor.hasViKeys: editor.feed([0x1B])
+    case .escape where editor.text.isEmpty && scroll == 0: browse()
     case .escape: scroll = 0
     case .pageUp: scrollBody(by: 1)
     case .pageDown: scrollBody(by: -1)
     case .function(1): helpAtCursor()
+    case .function(2), .chord(" "): openPalette()
+    case .function(3): openHistory()
+    case .function(4): openObjects()
     case .function(5): submit(.line("rerun"))
+    case .shiftedFunction(5): submit(.line("rerun stale"))
+    case .function(6), .chord("o"), .chord("z"): focusPlot()
+    case .chord("1"): split(false)
+    case .chord("2"), .chord("3"): split(true)
     case .chord("u"): submit(.line("undo"))
     case .chord("r"): submit(.line("redo"))
-    case .chord("?"): submit(.line("help"))
+    case .chord("?"): focus = .picker(.keys)
     case .chord("\u{13}"): save()
     case .chord("\u{05}"): editInEditor()
     default: break
     }
   }
 
+  /// Shows or hides the panes beside the notebook.
+  private func split(_ isSplit: Bool) {
+    self.isSplit = isSplit
+    if isSplit, screen.size.columns < ScreenLayout.splitWidth {
+      message = "panes need \(ScreenLayout.splitWidth) columns"
+    }
+  }
+
   /// Moves the body by most of its rows, up for a positive number of pages.
   private func scrollBody(by pages: Int) {
     let size = screen.size
-    let layout = ScreenLayout(width: size.columns, height: size.rows)
+    let layout = ScreenLayout(width: size.columns, height: size.rows, isSplit: isSplit)
     let rows = entries.indices.reduce(0) { $0 + self.piece($1, layout).height }
     let hidden = max(0, rows - layout.bodyRows)
     scroll = min(max(0, scroll + pages * max(1, layout.bodyRows - 2)), hidden)

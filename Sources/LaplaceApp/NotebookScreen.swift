@@ -23,8 +23,18 @@ final class NotebookScreen {
   var drawn: [Int: DrawnEntry] = [:]
   var queue: [Int] = []
   var job: RunningJob?
-  /// The posterior under sliders; nil while the notebook is shown.
-  var live: LiveExploration?
+  /// What the keys go to.
+  var focus = ScreenFocus.line
+  /// Whether there may be panes beside the notebook.
+  var isSplit = true
+  /// The piece whose picture stays in the pane; nil for the newest.
+  var pinned: Int?
+  /// The pieces that are shown otherwise than as they were made.
+  var alternatives: [Int: Alternative] = [:]
+  /// The piece whose commands are in the command line to be changed; nil for none.
+  var edited: Int?
+  /// Pieces that were removed, for their way back.
+  var removed: [String: NotebookEntry] = [:]
   var snapshot: SessionSnapshot
   var notebook: NotebookFile
   var hasUnsavedCells = false
@@ -79,7 +89,7 @@ final class NotebookScreen {
       draw()
     }
     job?.cancellation.cancel()
-    live?.close()
+    if case .live(let live) = focus { live.close() }
   }
 
   /// Control-C: stops the running cell, else empties the line; it never ends the program.
@@ -92,6 +102,7 @@ final class NotebookScreen {
         return true
       }
     } else {
+      edited = nil
       editor.abort()
     }
   }

@@ -81,6 +81,9 @@ void ct_cursor(int row, int column);
 // Sends to the terminal what differs from what it shows.
 void ct_flush(void);
 
+// Asks the terminal to put a text, in base64, on the clipboard.
+void ct_copy(const char *encoded);
+
 // MARK: Events
 
 enum {

@@ -140,12 +140,8 @@ extension ExploreState {
       grid.write(message, column: 1, row: row, style: Style(.warning))
       return
     }
-    var line = ""
-    for piece in Self.hints {
-      let longer = line.isEmpty ? piece : "\(line)  \(piece)"
-      if displayWidth(of: longer) <= grid.width - 2 { line = longer }
-    }
-    grid.write(line, column: 1, row: row, style: Style(.dim))
+    grid.write(
+      keyLine(Self.hints, width: grid.width - 2), column: 1, row: row, style: Style(.dim))
   }
 
   /// What the keys do; what has no room is left out.

@@ -1,24 +1,15 @@
-/// A key of the live view.
-public enum ExploreKey: Hashable, Sendable {
-  case left, right, up, down
-  /// An arrow with Shift, or a bracket: a decade.
-  case decadeDown, decadeUp
-  case tab, backTab, enter, escape, backspace
-  case character(Character)
-}
-
 extension ExploreState {
   /// The fine step of an arrow, in decades.
   private static let step = 0.05
 
   /// Does what a key asks for, and says what the front has to do.
-  public mutating func handle(_ key: ExploreKey) -> Request {
+  public mutating func handle(_ key: ViewKey) -> Request {
     if let typed = entry { return handle(key, typed) }
     switch key {
     case .left: move(by: -Self.step)
     case .right: move(by: Self.step)
-    case .decadeDown, .character("["), .character("<"): move(by: -1)
-    case .decadeUp, .character("]"), .character(">"): move(by: 1)
+    case .shiftLeft, .character("["), .character("<"): move(by: -1)
+    case .shiftRight, .character("]"), .character(">"): move(by: 1)
     case .up: select(-1)
     case .down: select(1)
     case .tab: turnPanes(1)
@@ -30,13 +21,13 @@ extension ExploreState {
     case .character("q"), .escape: return .leave
     case .character(let digit) where digit.isNumber || digit == ".": type(String(digit))
     case .enter: return .keep(command)
-    case .character, .backspace: break
+    case .character, .backspace, .home, .end, .pageUp, .pageDown: break
     }
     return .none
   }
 
   /// A key while a number is being typed.
-  private mutating func handle(_ key: ExploreKey, _ typed: String) -> Request {
+  private mutating func handle(_ key: ViewKey, _ typed: String) -> Request {
     switch key {
     case .character(let character) where "0123456789.e+-".contains(character):
       type(typed + String(character))

@@ -30,7 +30,10 @@ struct PlotObject: SessionObject {
   }
 
   /// The numbers that are drawn.
-  func table() throws -> TextPlots.Table {
+  func table() throws -> TextPlots.Table { rows }
+
+  /// The numbers that are drawn.
+  var rows: TextPlots.Table {
     let rows = picture.csv().split(separator: "\n").map { line in
       line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }

@@ -1,20 +1,26 @@
 import TextPlots
 
-/// How the rows of a screen are shared out.
+/// How the rows and columns of a screen are shared out.
 public struct ScreenLayout: Equatable, Sendable {
   /// The number of columns.
   public let width: Int
   /// The number of rows.
   public let height: Int
+  /// Whether there may be panes beside the notebook.
+  public let isSplit: Bool
 
-  /// The layout of a screen of a size.
-  public init(width: Int, height: Int) {
+  /// The layout of a screen of a size, with panes where there is room unless they are not wanted.
+  public init(width: Int, height: Int, isSplit: Bool = true) {
     self.width = width
     self.height = height
+    self.isSplit = isSplit
   }
 
   /// The smallest screen that shows anything but a request for more room.
   public static let smallest = (width: 20, height: 5)
+
+  /// The columns from which on there are panes beside the notebook.
+  public static let splitWidth = 110
 
   /// Whether there is room for anything at all.
   public var isUsable: Bool { width >= Self.smallest.width && height >= Self.smallest.height }
@@ -39,9 +45,28 @@ public struct ScreenLayout: Equatable, Sendable {
   /// The row of the status line.
   public var statusRow: Int { inputTop + inputRows }
 
+  /// The columns of the list of objects at the left; 0 for none.
+  public var objectColumns: Int { isSplit && !isCompact && width >= 170 ? 28 : 0 }
+  /// The columns of the pane at the right, where a picture stands; 0 for none.
+  public var paneColumns: Int {
+    isSplit && !isCompact && width >= Self.splitWidth ? width * 2 / 5 : 0
+  }
+  /// The first column of the notebook, behind the list and a line.
+  public var bodyLeft: Int { objectColumns > 0 ? objectColumns + 1 : 0 }
+  /// The columns of the notebook.
+  public var bodyColumns: Int { width - bodyLeft - (paneColumns > 0 ? paneColumns + 1 : 0) }
+  /// The rows of the picture in the pane; a table stands below.
+  public var panePlotRows: Int { max(0, min(bodyRows, bodyRows * 2 / 3)) }
+
   /// How outputs are drawn in the body: pictures leave room for the command above and a row below.
   public func rendering(glyphs: GlyphLevel, color: Bool) -> RenderingOptions {
     RenderingOptions(
-      width: width, plotHeight: min(24, max(6, bodyRows - 4)), glyphs: glyphs, color: color)
+      width: bodyColumns, plotHeight: min(24, max(6, bodyRows - 4)), glyphs: glyphs, color: color)
+  }
+
+  /// How a picture is drawn in the pane.
+  public func paneRendering(glyphs: GlyphLevel, color: Bool) -> RenderingOptions {
+    RenderingOptions(
+      width: paneColumns, plotHeight: panePlotRows, glyphs: glyphs, color: color)
   }
 }

@@ -5,7 +5,7 @@ extension ScreenState {
   public func screen(
     width: Int, height: Int
   ) -> (grid: CellGrid, cursor: (column: Int, row: Int)?) {
-    let layout = ScreenLayout(width: width, height: height)
+    let layout = ScreenLayout(width: width, height: height, isSplit: isSplit)
     var grid = CellGrid(width: width, height: height)
     guard layout.isUsable else {
       let size = "\(ScreenLayout.smallest.width)x\(ScreenLayout.smallest.height)"
@@ -14,11 +14,13 @@ extension ScreenState {
     }
     drawTitle(layout, in: &grid)
     drawBody(layout, in: &grid)
+    drawPanes(layout, in: &grid)
     drawHint(layout, in: &grid)
     let cursor = drawInput(layout, in: &grid)
     drawCandidates(layout, in: &grid)
     drawStatus(layout, in: &grid)
-    return (grid, cursor)
+    picker?.draw(in: &grid, rows: layout.bodyTop..<layout.hintRow)
+    return (grid, picker == nil && focus == nil ? cursor : nil)
   }
 
   /// The rows of the notebook, of which `bodyRows` are shown.
@@ -37,16 +39,29 @@ extension ScreenState {
     let rows = contentRows
     let hidden = max(0, rows - layout.bodyRows)
     var top = -max(0, hidden - min(scroll, hidden))
-    for piece in pieces {
+    for (place, piece) in pieces.enumerated() {
       if top + piece.height > 0 && top < layout.bodyRows {
         for row in max(0, -top)..<max(max(0, -top), min(piece.height, layout.bodyRows - top)) {
-          for column in 0..<min(piece.width, layout.width) {
-            grid[column, layout.bodyTop + top + row] = piece[column, row]
+          for column in 0..<min(piece.width, layout.bodyColumns) {
+            grid[layout.bodyLeft + column, layout.bodyTop + top + row] = piece[column, row]
+          }
+          if place == focus, piece[0, row].character == " " {
+            grid[layout.bodyLeft, layout.bodyTop + top + row] = Cell(
+              "▌", Style(.accent, bold: true))
           }
         }
       }
       top += piece.height
     }
+  }
+
+  /// The scroll, nearest to the present one, that has a piece in view, its first row above all.
+  public func scroll(showing place: Int, _ layout: ScreenLayout) -> Int {
+    let above = pieces[..<place].reduce(0) { $0 + $1.height }
+    let hidden = max(0, contentRows - layout.bodyRows)
+    let top = hidden - min(scroll, hidden)
+    let low = above + pieces[place].height - layout.bodyRows
+    return hidden - min(max(0, min(max(top, low), above)), hidden)
   }
 
   private func drawHint(_ layout: ScreenLayout, in grid: inout CellGrid) {

@@ -10,6 +10,18 @@ public struct ScreenState: Sendable {
   public var pieces: [CellGrid] = []
   /// How many rows the body is scrolled up from its end.
   public var scroll = 0
+  /// The place of the piece in focus; nil while a line is typed.
+  public var focus: Int?
+  /// Whether there may be panes beside the notebook.
+  public var isSplit = true
+  /// The objects of the session, for the list at the left.
+  public var objects: [ObjectFact] = []
+  /// The picture of the pane at the right, drawn at its size.
+  public var panePlot: CellGrid?
+  /// What stands below the picture, drawn at the pane's width.
+  public var paneTable: CellGrid?
+  /// A list over the notebook.
+  public var picker: Picker?
   /// The prompt and the input line, broken into rows of the screen's width.
   public var input: [String] = ["la> "]
   /// Where the cursor stands in those rows.

@@ -84,6 +84,9 @@ public final class Screen {
     return try body()
   }
 
+  /// Puts a text on the user's clipboard, where the terminal allows it (OSC 52).
+  public func copy(_ text: String) { ct_copy(base64(Array(text.utf8))) }
+
   /// Gives the terminal back; a second call does nothing.
   public func close() { ct_close() }
 

@@ -1,5 +1,5 @@
 /// The text cut to a number of cells; a cut shows as `…`, or `~` where only ASCII may be written.
-func truncated(_ text: String, to width: Int, glyphs: GlyphLevel = .braille) -> String {
+public func truncated(_ text: String, to width: Int, glyphs: GlyphLevel = .braille) -> String {
   guard displayWidth(of: text) > width else { return text }
   guard width > 0 else { return "" }
   var result = ""

@@ -15,7 +15,7 @@ import TextPlots
   func figures(kind: String) async throws {
     let kernel = try await kernel(kind)
     var state = try await learned(kernel)
-    for keys in [[], [ExploreKey.decadeUp], [.down, .left, .left, .up, .right], [.decadeDown]] {
+    for keys in [[], [ViewKey.shiftRight], [.down, .left, .left, .up, .right], [.shiftLeft]] {
       for key in keys { _ = state.handle(key) }
       let settings =
         "prior=\(state.settings.priorPrecision.values[0]) "
@@ -80,7 +80,7 @@ import TextPlots
   func keeping(kind: String) async throws {
     let kernel = try await kernel(kind)
     var state = try await learned(kernel)
-    for key in [ExploreKey.right, .right, .right, .down, .decadeDown, .left] {
+    for key in [ViewKey.right, .right, .right, .down, .shiftLeft, .left] {
       _ = state.handle(key)
     }
     guard case .keep(let command) = state.handle(.enter) else {
@@ -129,9 +129,9 @@ import TextPlots
     for character in "2.5e-3" { _ = state.handle(.character(character)) }
     _ = state.handle(.enter)
     #expect(state.settings.priorPrecision.values == [0.0025])
-    for key in [ExploreKey.down, .character("0"), .enter] { _ = state.handle(key) }
+    for key in [ViewKey.down, .character("0"), .enter] { _ = state.handle(key) }
     #expect(state.settings.noise == before.noise && state.message != nil)
-    for key in [ExploreKey.character("7"), .escape] { _ = state.handle(key) }
+    for key in [ViewKey.character("7"), .escape] { _ = state.handle(key) }
     guard case .leave = state.handle(.escape) else {
       Issue.record("Escape leaves")
       return
