@@ -1,3 +1,4 @@
+import Autodiff
 import Curvature
 import Datasets
 import Laplace
@@ -28,7 +29,8 @@ import Testing
   func maximum() throws {
     let problem = LinearProblem()
     var model = try problem.model()
-    let precision = try DenseReference.generalizedGaussNewton(model, on: problem.data())
+    let data = try problem.data()
+    let precision = DenseReference.generalizedGaussNewton(model, on: data)
     // One standard deviation of the diagonal posterior in each weight.
     let moves = (0..<3).map { 1 / (25 * precision[$0, $0] + 1).squareRoot() }
     model.network.parameters[0].scalars[0] += moves[0]
@@ -39,7 +41,26 @@ import Testing
     #expect(examination.faults == ["maximum"])
     let finding = try #require(examination["maximum"])
     #expect(finding.severity == .warning)
-    #expect(abs((finding["distance"] ?? 0) - 1) < 0.3)
+    // The loss is a quadratic: the Newton step is the way back.
+    let moved = model.network.flatParameters
+    let square = try problem.posterior().squareNorm(of: moved)
+    #expect(disagreement(finding["distance"] ?? 0, (square / 3).squareRoot()) < 1e-9)
+    #expect(square > 0.5)
+    // Without a posterior the diagonal says it.
+    let alone = try Examination(
+      of: ExaminationSubject(model, training: problem.training, fittedTo: problem.data()))
+    let gradient = finiteDifferenceJacobian(at: moved) { weights in
+      let loss = model.rules.negativeLogLikelihood(
+        Variable(model.network.with(flatParameters: weights)(data.inputs)), data.targets)
+      return [25 * loss.value.item + 0.5 * weights.reduce(0) { $0 + $1 * $1 }]
+    }[0]
+    let diagonal = (0..<3).reduce(0) {
+      $0 + gradient[$1] * gradient[$1] / (25 * precision[$1, $1] + 1)
+    }
+    #expect(
+      disagreement(alone["maximum"]?["distance"] ?? 0, (diagonal / 3).squareRoot()) < 1e-6)
+    let norm = gradient.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    #expect(disagreement(alone["maximum"]?["gradient_norm"] ?? 0, norm) < 1e-6)
   }
 
   @Test("weights trained under an unknown prior are told which one it was")
@@ -166,8 +187,8 @@ import Testing
     let finding = try #require(examination["fisher"])
     let trace = { (matrix: Tensor<Double>) in (0..<3).reduce(0) { $0 + matrix[$1, $1] } }
     let data = try problem.data()
-    let fisher = trace(try DenseReference.empiricalFisher(posterior.model, on: data))
-    let gaussNewton = trace(try DenseReference.generalizedGaussNewton(posterior.model, on: data))
+    let fisher = trace(DenseReference.empiricalFisher(posterior.model, on: data))
+    let gaussNewton = trace(DenseReference.generalizedGaussNewton(posterior.model, on: data))
     #expect(disagreement(finding["fisher_trace"] ?? 0, fisher) < 1e-6)
     #expect(disagreement(finding["ggn_trace"] ?? 0, gaussNewton) < 1e-6)
     #expect(disagreement(finding["ratio"] ?? 0, fisher / gaussNewton) < 1e-6)

@@ -14,11 +14,11 @@ extension Explanation {
       aliases: ["examination"]),
     Explanation(
       name: "maximum",
-      formula: "g = h·∇L + P₀(θ - μ₀)   d² = 1/P·Σ gᵢ²/(h·sᵢ + δᵢ)   δ̂ = -h·θᵀ∇L/θᵀθ",
+      formula: "g = h·∇L + P₀(θ - μ₀)   d² = gᵀ(h·H + P₀)⁻¹g/P   δ̂ = -h·θᵀ∇L/θᵀθ",
       sentence:
         "A Laplace approximation belongs to a maximum: d is the Newton step that is still to go, in "
-        + "standard deviations per weight of a diagonal posterior, the residual ‖g‖/‖h·∇L‖, and δ̂ the "
-        + "prior precision under which the weights come nearest to one.",
+        + "standard deviations per weight, the residual ‖g‖/‖h·∇L‖, and δ̂ the prior precision under "
+        + "which the weights come nearest to one.",
       aliases: ["stationarity", "not_a_map"],
       numbers: { posterior in
         "h = \(formatted(posterior.settings.curvatureScale)), δ = "

@@ -84,10 +84,12 @@ struct ExaminationObject: SessionObject {
     return [.table(checks)] + (lines.isEmpty ? [] : [.lines([""] + lines)])
   }
 
-  /// The first figures, as many as a line of a terminal holds.
+  /// The first figures, as many as go beside the names of the checks on a terminal.
   private func figures(_ finding: Finding) -> String {
-    finding.figures.prefix(3).map { "\($0.name) \(formatted($0.value, significant: 3))" }
-      .joined(separator: " · ")
+    let texts = finding.figures.map { "\($0.name) \(formatted($0.value, significant: 3))" }
+    return texts.dropFirst().reduce(texts.first ?? "") { line, text in
+      line.count + text.count < 62 ? "\(line) · \(text)" : line
+    }
   }
 }
 

@@ -24,8 +24,8 @@ enum EvidenceCheck: Check {
     let gain = tuning.evidence - tuning.startEvidence
     let factor = max(best / prior, prior / best)
     let figures = [
-      Finding.Figure("prior", prior), Finding.Figure("evidence", tuning.startEvidence),
-      Finding.Figure("best_prior", best), Finding.Figure("best_evidence", tuning.evidence),
+      Finding.Figure("evidence", tuning.startEvidence), Finding.Figure("best_prior", best),
+      Finding.Figure("best_evidence", tuning.evidence), Finding.Figure("prior", prior),
     ]
     let pair =
       "log evidence \(tuning.startEvidence.inWords) at prior \(prior.inWords), "

@@ -40,7 +40,8 @@ enum PriorCheck: Check {
       remedies: [
         "fit … prior=\(decay.inWords)"
           + (noises.isEmpty ? "" : " noise=\(training.noise.inWords)"),
-        "train on with prior=\(mean.inWords)",
+        "train on with prior=\(mean.inWords)"
+          + (noises.isEmpty ? "" : " noise=\(settings.noise.inWords)"),
       ])
   }
 }

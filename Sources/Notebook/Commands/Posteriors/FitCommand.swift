@@ -101,8 +101,12 @@ enum FitCommand: Command {
   ) throws -> [Problem] {
     let training = model.training.flatMap { $0.data == data.fingerprint ? $0.conditions : nil }
     var told: Set<String> = isPriorGiven ? ["prior"] : []
-    return try posteriors.flatMap { try $0.examinationOfFit(training: training).findings }
+    let doubts = try posteriors.flatMap { try $0.examinationOfFit(training: training).findings }
       .filter { $0.severity >= .warning && told.insert($0.name).inserted }
-      .map { Problem(.doubtfulFit, $0.text, remedies: $0.remedies + ["doctor says more"]) }
+    return doubts.enumerated().map { place, finding in
+      Problem(
+        .doubtfulFit, finding.text,
+        remedies: finding.remedies + (place == doubts.count - 1 ? ["doctor says more"] : []))
+    }
   }
 }
