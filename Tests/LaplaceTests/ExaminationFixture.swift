@@ -23,7 +23,7 @@ struct ExaminationFixture<Scalar: TensorScalar> {
     evaluation = try generator.dataset(seed: 2).converted()
     let network = try Network<Scalar>.perceptron(sizes: sizes, activation: activation, seed: 1)
     var options = TrainingOptions()
-    (options.epochs, options.learningRate, options.schedule) = (4000, 2e-2, .cosine)
+    (options.epochs, options.learningRate, options.schedule) = (12000, 2e-2, .cosine)
     (options.priorPrecision, options.noise) = (priorPrecision, noise)
     training = try Training(Model(network, likelihood: likelihood), on: data, options: options)
     var kept = LaplaceOptions()

@@ -10,7 +10,7 @@ import Testing
     d1 = load synth sinusoid n=100 noise=0.2 seed=1
     d2 = load synth sinusoid n=100 noise=0.2 seed=2
     m1 = model mlp [1,8,1] act=tanh like=regression seed=1
-    train m1 on=d1 epochs=4000 lr=2e-2 schedule=cosine prior=0.3 noise=0.2
+    train m1 on=d1 epochs=12000 lr=2e-2 schedule=cosine prior=0.3 noise=0.2
     p1 = fit m1 on=d1 structure=full prior=0.3 noise=0.2
     """
 
@@ -76,7 +76,7 @@ import Testing
     #expect(findings(await kernel.test("doctor m1 on=d1 | json"))["evidence"] == nil)
     try await kernel.expectRefusals([
       ("doctor d1 on=d1", "d1", "a model or a posterior is needed"),
-      ("doctor p1 on=m1", "m1", "not data"),
+      ("doctor p1 on=m1", "m1", "'m1' is a model"),
     ])
     #expect(await kernel.test("doctor p1 on=d1 | plot").problem?.code == .notApplicable)
   }

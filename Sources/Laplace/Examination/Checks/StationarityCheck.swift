@@ -14,7 +14,7 @@ enum StationarityCheck: Check {
   /// Below this distance the end of training does not show in the predictions.
   static let smallDistance = 0.1
   /// Above this distance the posterior stands beside the maximum.
-  static let largeDistance = 0.3
+  static let largeDistance = 0.5
 
   static func finding<Scalar: TensorScalar>(
     in subject: ExaminationSubject<Scalar>, _ cancellation: Cancellation
