@@ -35,18 +35,21 @@ let libraries: [Library] = [
       "Autodiff", "Datasets", "LinearAlgebra", "NeuralNetworks", "Parallelism", "Tensors",
     ]),
   Library(name: "Diagnostics", imports: ["Tensors", realModule]),
+  Library(
+    name: "MonteCarlo",
+    imports: ["Diagnostics", "LinearAlgebra", "Parallelism", "Tensors", realModule]),
   Library(name: "ModelFiles", imports: ["Datasets", "NeuralNetworks", "Tensors"]),
   Library(
     name: "Laplace",
     imports: [
-      "Curvature", "Datasets", "Diagnostics", "LinearAlgebra", "ModelFiles", "NeuralNetworks",
-      "Parallelism", "Tensors", realModule,
+      "Curvature", "Datasets", "Diagnostics", "LinearAlgebra", "ModelFiles", "MonteCarlo",
+      "NeuralNetworks", "Parallelism", "Tensors", realModule,
     ]),
   Library(
     name: "Notebook",
     imports: [
-      "Curvature", "Datasets", "Diagnostics", "Laplace", "ModelFiles", "NeuralNetworks",
-      "Parallelism", "Tensors", "TextPlots", realModule,
+      "Curvature", "Datasets", "Diagnostics", "Laplace", "ModelFiles", "MonteCarlo",
+      "NeuralNetworks", "Parallelism", "Tensors", "TextPlots", realModule,
     ]),
 ]
 
@@ -121,7 +124,7 @@ let package = Package(
       name: "Laplace",
       targets: [
         "Laplace", "Curvature", "NeuralNetworks", "Datasets", "Diagnostics", "ModelFiles",
-        "Autodiff", "LinearAlgebra", "Tensors",
+        "MonteCarlo", "Autodiff", "LinearAlgebra", "Tensors",
       ]),
     .library(name: "TextPlots", targets: ["TextPlots"]),
   ],

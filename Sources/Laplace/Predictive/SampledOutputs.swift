@@ -56,7 +56,7 @@ extension LaplacePosterior {
   }
 
   /// The number of outputs at each input, which may be a pair of items.
-  private func outputCount(at inputs: Tensor<Scalar>) -> Int {
+  func outputCount(at inputs: Tensor<Scalar>) -> Int {
     model.network.groupSize(of: inputs.shape) * model.network.outputCount
   }
 
@@ -85,7 +85,7 @@ extension LaplacePosterior {
   ///
   /// Layers in front of the first that has drawn weights
   /// act once; the others act for each draw, draws in parallel.
-  private func outputs(
+  func outputs(
     of batch: Tensor<Scalar>, at weights: Tensor<Double>, _ cancellation: Cancellation
   ) throws -> Tensor<Double> {
     let network = model.network

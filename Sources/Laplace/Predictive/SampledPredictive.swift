@@ -57,7 +57,7 @@ public struct SampledPredictive: Equatable, Sendable {
 
   /// The outputs as logits of the classes of M T answers, of shape (S, M T, C), and the shape of a number
   /// for each answer; nil where outputs tell no classes.
-  private static func classLogits(
+  static func classLogits(
     _ samples: Tensor<Double>, _ likelihood: LikelihoodKind, _ positionCount: Int
   ) -> (logits: Tensor<Double>, shape: Shape)? {
     let (draws, inputs, width) = (samples.shape[0], samples.shape[1], samples.shape[2])

@@ -3,7 +3,7 @@ public enum Commands {
   static let all: [any Command.Type] = [
     LoadCommand.self, SplitCommand.self, ShowCommand.self, ModelCommand.self, OpenCommand.self,
     SaveCommand.self, FreezeCommand.self, TrainCommand.self, PlanCommand.self, FitCommand.self,
-    UpdateCommand.self, DoctorCommand.self, EvidenceCommand.self, AtCommand.self,
+    UpdateCommand.self, DoctorCommand.self, CheckCommand.self, EvidenceCommand.self, AtCommand.self,
     ExploreCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
     RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, JSONCommand.self,

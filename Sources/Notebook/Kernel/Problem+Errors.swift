@@ -4,6 +4,7 @@ import Diagnostics
 import Laplace
 import LinearAlgebra
 import ModelFiles
+import MonteCarlo
 import NeuralNetworks
 import Parallelism
 
@@ -26,6 +27,8 @@ extension Problem {
       return Problem(.fileNotWritten, "cannot write \(error).", at: range)
     case let error as NetworkError: return describing(error, at: range)
     case let error as LaplaceError: return describing(error, at: range)
+    case let error as CheckError: return describing(error, at: range)
+    case is MonteCarloError: return Problem(.numberNotAllowed, "\(error).", at: range)
     case is CurvatureError, is SubsetError, is PredictiveError:
       return Problem(.notApplicable, "\(error).", at: range)
     case let error as LinearAlgebraError:
@@ -41,6 +44,9 @@ extension Problem {
   static func arguments(of error: any Error) -> [String] {
     switch error {
     case let error as LaplaceError: arguments(of: error)
+    case CheckError.otherData: ["on"]
+    case CheckError.tooLong, CheckError.tooLarge: ["draws", "chains"]
+    case MonteCarloError.invalidSetting(let name, _, _): [name]
     case is CurvatureError: ["structure"]
     case is SubsetError: ["subset"]
     case PredictiveError.countOutOfRange: ["samples"]
@@ -122,6 +128,18 @@ extension Problem {
         remedies: ["a smaller lr=", "standardised inputs", "a larger noise="])
     default: Problem(.notApplicable, "\(error).", at: range)
     }
+  }
+
+  private static func describing(_ error: CheckError, at range: Range<Int>?) -> Problem {
+    let remedies =
+      switch error {
+      case .tooManyWeights: ["a posterior with subset=last or subset=subnet(k=20)"]
+      case .tooLong:
+        ["fewer draws= or chains=", "+plan shows the cost", "+long does it all the same"]
+      case .tooLarge: ["fewer draws= or chains="]
+      case .otherData: ["on= the data of the fit"]
+      }
+    return Problem(.notApplicable, "\(error).", at: range, remedies: remedies)
   }
 
   private static func describing(_ error: LaplaceError, at range: Range<Int>?) -> Problem {

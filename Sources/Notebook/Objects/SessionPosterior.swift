@@ -58,6 +58,11 @@ protocol SessionPosterior: Sendable {
     scoredOn data: Dataset<Double>?, link: LinkApproximation,
     startingWith points: [SettingsGrid.Point], cancellation: Cancellation, progress: Progress
   ) throws -> SettingsGrid
+  func checkPlan(on data: Dataset<Double>, options: CheckOptions) throws -> CheckPlan
+  func check(
+    on data: Dataset<Double>, predicting sets: [Dataset<Double>], options: CheckOptions,
+    cancellation: Cancellation, progress: Progress
+  ) throws -> PosteriorCheck
 }
 
 extension LaplacePosterior: SessionPosterior {
@@ -159,5 +164,18 @@ extension LaplacePosterior: SessionPosterior {
         of: self, priorPrecisions: priorPrecisions, noises: noises, temperatures: temperatures),
       scoredOn: try data.map { try model.shaped($0) }, link: link, startingWith: points,
       cancellation: cancellation, progress: progress)
+  }
+
+  func checkPlan(on data: Dataset<Double>, options: CheckOptions) throws -> CheckPlan {
+    try checkPlan(on: try model.shaped(data), options: options)
+  }
+
+  func check(
+    on data: Dataset<Double>, predicting sets: [Dataset<Double>], options: CheckOptions,
+    cancellation: Cancellation, progress: Progress
+  ) throws -> PosteriorCheck {
+    try check(
+      on: try model.shaped(data), predicting: try sets.map { try model.shaped($0) },
+      options: options, cancellation: cancellation, progress: progress)
   }
 }
