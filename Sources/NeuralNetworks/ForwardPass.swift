@@ -13,6 +13,9 @@ public struct ForwardPass<Scalar: TensorScalar> {
   public var random: RandomStream?
   /// The statistics of the network's layers, in the order of its layout; a training pass updates them.
   public internal(set) var statistics: [Tensor<Scalar>] = []
+  /// What went into each nonlinearity, in order of calculation, where the pass was told to keep it.
+  private(set) var nonlinearities: [(layer: any Activation, input: Tensor<Scalar>)] = []
+  private var keepsNonlinearities = false
   private let tape: Tape<Scalar>?
   private let probed: Set<Int>
   private var place = LayerPlace(parameter: 0, statistic: 0)
@@ -27,6 +30,13 @@ public struct ForwardPass<Scalar: TensorScalar> {
   public init(training random: RandomStream) {
     self.init()
     self.random = random
+  }
+
+  /// An evaluation that keeps what goes into each nonlinearity.
+  static func keepingNonlinearities() -> ForwardPass {
+    var pass = ForwardPass()
+    pass.keepsNonlinearities = true
+    return pass
   }
 
   /// An evaluation that probes where the parameter tensors with the given positions are used.
@@ -55,6 +65,9 @@ public struct ForwardPass<Scalar: TensorScalar> {
     let outer = place
     defer { place = outer }
     place = outer + inner
+    if keepsNonlinearities, let layer = layer as? any Activation {
+      nonlinearities.append((layer, input.value))
+    }
     return layer.apply(
       to: input,
       parameters: Array(parameters[inner.parameter..<inner.parameter + layer.parameters.count]),

@@ -5,8 +5,9 @@ public enum Commands {
     SaveCommand.self, FreezeCommand.self, TrainCommand.self, FitCommand.self, UpdateCommand.self,
     PlanCommand.self,
     EvidenceCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
-    PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
-    RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, JSONCommand.self,
+    PredictCommand.self, CalibrateCommand.self, CompareCommand.self, DoctorCommand.self,
+    KeepCommand.self, RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self,
+    JSONCommand.self,
     TextCommand.self, SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self,
     HistoryCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self,
   ]

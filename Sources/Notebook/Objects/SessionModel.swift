@@ -68,6 +68,13 @@ protocol SessionModel: Sendable {
 
   /// The posterior over the model that a file of PyTorch holds.
   func posterior(in archive: TorchArchive) throws -> any SessionPosterior
+
+  /// What is right and wrong with the model, and with a posterior of it.
+  func examination(
+    with posterior: (any SessionPosterior)?, training: TrainingConditions?,
+    fittedTo data: Dataset<Double>?, evaluatedOn evaluation: Dataset<Double>?,
+    grids: [ExaminedGrid], cancellation: Cancellation, progress: Progress
+  ) throws -> Examination
 }
 
 /// The precision of a network's numbers.
@@ -183,6 +190,20 @@ extension Model: SessionModel {
   func posterior(in archive: TorchArchive) throws -> any SessionPosterior {
     try TorchStateDictionary.posterior(in: archive, of: self)
   }
+
+  func examination(
+    with posterior: (any SessionPosterior)?, training: TrainingConditions?,
+    fittedTo data: Dataset<Double>?, evaluatedOn evaluation: Dataset<Double>?,
+    grids: [ExaminedGrid], cancellation: Cancellation, progress: Progress
+  ) throws -> Examination {
+    try Examination(
+      of: ExaminationSubject(
+        self, posterior: posterior as? LaplacePosterior<Scalar>, training: training,
+        fittedTo: try data.map { try shaped($0) },
+        evaluatedOn: try evaluation.map { try shaped($0) },
+        grids: grids),
+      cancellation: cancellation, progress: progress)
+  }
 }
 
 extension Model {
@@ -236,7 +257,10 @@ extension SessionModel {
 extension Model {
   /// Data in the precision and the shape of the network.
   func shaped(_ data: Dataset<Double>) throws -> Dataset<Scalar> {
-    try Dataset(
-      inputs: shaped(data.inputs).converted(to: Scalar.self), targets: data.targets)
+    let inputs = shaped(data.inputs).converted(to: Scalar.self)
+    return try Dataset(
+      inputs: inputs, targets: data.targets,
+      inputNames: inputs.shape.rank == 2 ? data.inputNames : [], targetNames: data.targetNames,
+      classNames: data.classNames)
   }
 }

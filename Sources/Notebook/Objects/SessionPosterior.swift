@@ -17,6 +17,8 @@ protocol SessionPosterior: Sendable {
   var relativePrecision: Double? { get }
   var exampleCount: Int { get }
 
+  /// What the fit and the end of the training tell without another pass over the data.
+  func examinationOfFit(training: TrainingConditions?) throws -> Examination
   /// The content of a file that holds the posterior.
   func fileContents(metadata: [String: String]) throws -> SafetensorsWriter
   func at(_ settings: PosteriorSettings) throws -> any SessionPosterior
@@ -56,6 +58,10 @@ protocol SessionPosterior: Sendable {
 
 extension LaplacePosterior: SessionPosterior {
   var sessionModel: any SessionModel { model }
+
+  func examinationOfFit(training: TrainingConditions?) throws -> Examination {
+    try Examination(ofFit: self, training: training)
+  }
 
   func fileContents(metadata: [String: String]) throws -> SafetensorsWriter {
     try PosteriorFile.contents(of: self, metadata: metadata)

@@ -1,3 +1,4 @@
+import Laplace
 import TextPlots
 
 /// How a model was trained and how that ended.
@@ -8,8 +9,9 @@ struct TrainingRecord: Sendable {
   let loss: Double
   /// The length of the gradient of the objective at the end.
   let gradientNorm: Double
-  /// The prior precision that acted as weight decay.
-  let priorPrecision: Double
+  /// The prior precision that acted as weight decay; nil where the prior was not one around zero for all
+  /// weights.
+  let priorPrecision: Double?
   /// The observation noise of a regression.
   let noise: Double
   /// The fingerprint of the data.
@@ -30,6 +32,11 @@ struct TrainingRecord: Sendable {
   var headline: String {
     "loss \(formatted(loss)) after \(losses.count) epochs\(isPartial ? " (stopped)" : "")"
       + " · gradient \(formatted(gradientNorm, significant: 2))"
+  }
+
+  /// What an examination asks of the training.
+  var conditions: TrainingConditions {
+    TrainingConditions(priorPrecision: priorPrecision, noise: noise, gradientNorm: gradientNorm)
   }
 
   /// The way of the loss in a few characters.

@@ -74,7 +74,8 @@ enum TrainCommand: Command {
     let seconds = start.duration(to: clock.now).seconds
     let record = TrainingRecord(
       losses: (model.training?.losses ?? []) + trained.losses, loss: trained.loss,
-      gradientNorm: trained.gradientNorm, priorPrecision: options.priorPrecision,
+      gradientNorm: trained.gradientNorm,
+      priorPrecision: prior == nil ? options.priorPrecision : nil,
       noise: options.noise,
       data: data.fingerprint, seconds: seconds, isPartial: trained.isPartial)
     let object = ModelObject(trained.model, training: record)
@@ -104,7 +105,7 @@ enum TrainCommand: Command {
     let settings = result.posterior.settings
     let record = TrainingRecord(
       losses: trained.losses, loss: trained.loss, gradientNorm: trained.gradientNorm,
-      priorPrecision: settings.priorPrecision.scalar ?? .nan, noise: settings.noise,
+      priorPrecision: settings.priorPrecision.scalar, noise: settings.noise,
       data: data.object.fingerprint, seconds: seconds, isPartial: trained.isPartial,
       evidences: result.evidences)
     let posterior = try PosteriorObject(

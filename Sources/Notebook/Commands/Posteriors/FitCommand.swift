@@ -59,7 +59,9 @@ enum FitCommand: Command {
         + objects.map(\.headline).joined(separator: "; ")
         + " · \(volatile(duration(start.duration(to: clock.now).seconds)))",
       output: [],
-      warnings: warnings(modelName, model, on: dataName, data))
+      warnings: warnings(modelName, model, on: dataName, data)
+        + (try doubts(
+          objects.map(\.posterior), model, on: data, isPriorGiven: arguments.isGiven("prior"))))
   }
 
   private static func options(_ arguments: BoundArguments) -> LaplaceOptions {
@@ -89,5 +91,22 @@ enum FitCommand: Command {
       ]
     }
     return []
+  }
+
+  /// What the fits tell by themselves, each finding once: what asks for another pass over the data is left
+  /// to `doctor`, and a prior that was asked for is no mistake.
+  private static func doubts(
+    _ posteriors: [any SessionPosterior], _ model: ModelObject, on data: DataObject,
+    isPriorGiven: Bool
+  ) throws -> [Problem] {
+    let training = model.training.flatMap { $0.data == data.fingerprint ? $0.conditions : nil }
+    var told: Set<String> = isPriorGiven ? ["prior"] : []
+    let doubts = try posteriors.flatMap { try $0.examinationOfFit(training: training).findings }
+      .filter { $0.severity >= .warning && told.insert($0.name).inserted }
+    return doubts.enumerated().map { place, finding in
+      Problem(
+        .doubtfulFit, finding.text,
+        remedies: finding.remedies + (place == doubts.count - 1 ? ["doctor says more"] : []))
+    }
   }
 }

@@ -86,6 +86,8 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   case dataReuse = "W122"
   /// A search or a training whose end may be no maximum.
   case notAtMaximum = "W123"
+  /// Something about a fit that makes its posterior doubtful.
+  case doubtfulFit = "W124"
 }
 
 extension ProblemCode {
@@ -137,6 +139,8 @@ extension ProblemCode {
     case .bestAtEdge: "The best point lies at the edge of the grid; a wider one may hold a better."
     case .notAtMaximum:
       "A Laplace approximation belongs to a maximum, and nothing tells that the weights are at one."
+    case .doubtfulFit:
+      "What the fit itself tells makes the posterior doubtful; doctor examines the rest."
     case .dataReuse:
       "Data to judge by should be apart from the data learned from; data to add should be new."
     }
