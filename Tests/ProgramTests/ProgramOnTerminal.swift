@@ -6,7 +6,8 @@ final class ProgramOnTerminal {
   private let process = Process()
   private var bytes: [UInt8] = []
 
-  /// Starts a program on a terminal of 100 columns and 30 rows.
+  /// Starts a program on a terminal of 100 columns and 30 rows, and waits for its prompt: what is typed
+  /// before is still changed by the terminal.
   ///
   /// A limit of blocks is the largest that a file may grow to.
   init(
@@ -28,6 +29,7 @@ final class ProgramOnTerminal {
       .merging(environment) { $1 }
     (process.standardInput, process.standardOutput, process.standardError) = (slave, slave, slave)
     try process.run()
+    guard wait(for: "la>") else { throw CocoaError(.executableNotLoadable) }
   }
 
   deinit {

@@ -107,6 +107,12 @@ struct CellGraph: Sendable {
     document.setOutput(text, status: status, inputs: inputs, of: id)
   }
 
+  /// Records the hash of what an output depends on.
+  mutating func stamp(_ inputs: String?, on id: String) {
+    guard let output = document.output(of: id), output.inputs != inputs else { return }
+    document.setOutput(output.text, status: output.status, inputs: inputs, of: id)
+  }
+
   /// Records what a cell read and made.
   mutating func note(_ run: CellRun, of id: String) {
     runs[id] = run
