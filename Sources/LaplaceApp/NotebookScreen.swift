@@ -77,6 +77,7 @@ final class NotebookScreen {
       draw()
     }
     job?.cancellation.cancel()
+    settle()
   }
 
   /// Control-C: stops the running cell, else empties the line; it never ends the program.

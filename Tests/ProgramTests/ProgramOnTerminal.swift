@@ -74,15 +74,17 @@ final class ProgramOnTerminal {
   /// Waits until a text was written.
   func wait(for text: String) -> Bool { wait { output.contains(text) } }
 
+  /// Leaves the program with Control-D, which without a screen means something only at its prompt.
+  func leave() -> Int32 {
+    if !output.contains("\u{1B}[?1049h") { _ = wait { output.hasSuffix("la> ") } }
+    type("\u{04}")
+    _ = wait { !process.isRunning }
+    return process.terminationStatus
+  }
+
   /// Sends a signal, and waits for the end.
   func end(by signal: Int32) {
     kill(process.processIdentifier, signal)
     _ = wait { !process.isRunning }
-  }
-
-  /// Waits for the end, and gives the status.
-  func status() -> Int32 {
-    _ = wait { !process.isRunning }
-    return process.terminationStatus
   }
 }

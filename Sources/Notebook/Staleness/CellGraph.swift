@@ -63,10 +63,11 @@ struct CellGraph: Sendable {
         continue
       }
       let isStale =
-        run.source != cell.source
-        || run.readings.contains { reading, found in
-          place.fingerprint(of: reading) != found || made.contains(reading, in: place)
-        }
+        !cell.isAboutCells
+        && (run.source != cell.source
+          || run.readings.contains { reading, found in
+            place.fingerprint(of: reading) != found || made.contains(reading, in: place)
+          })
       if isStale { stale.append(cell.id) }
       made.note(run, isStale: isStale)
       place.take(run)
