@@ -41,7 +41,7 @@ struct Front {
     screen.close()
     ScriptOutput.standard(
       window.leaving.finish(
-        window.notebook, window.unsaved, isCutOff: events.terminatingSignal != nil))
+        window.notebook, window.unsaved, isCutOff: window.isCutOff))
   }
 
   private func openPlain(_ events: EventSource) async {

@@ -20,35 +20,35 @@ struct Leaving {
   struct Unsaved {
     /// Whether the notebook has cells that its file has not.
     var hasCells: Bool
-    /// The commands that had not ended.
-    var unfinished: [String] = []
+    /// The commands that had not begun.
+    var waiting: [String] = []
     /// The line that was not sent.
     var line = ""
   }
 
   /// Ends the session, and says where its work is if it was not saved.
   ///
-  /// A user who leaves gets a copy of the notebook, with the commands that had not ended as its last
+  /// A user who leaves gets a copy of the notebook, with the commands that had not begun as its last
   /// cells. A session that is cut off, as by a terminal that closes, leaves its journal to the next one.
   func finish(_ notebook: NotebookFile, _ unsaved: Unsaved, isCutOff: Bool) -> [String] {
-    guard unsaved.hasCells || !unsaved.unfinished.isEmpty || (isCutOff && !unsaved.line.isEmpty)
+    guard unsaved.hasCells || !unsaved.waiting.isEmpty || (isCutOff && !unsaved.line.isEmpty)
     else {
       journal?.remove()
       return []
     }
     if isCutOff {
-      let path = journal?.leave(line: unsaved.line, waiting: unsaved.unfinished)
+      let path = journal?.leave(line: unsaved.line, waiting: unsaved.waiting)
       return path.map { ["this session is kept in \($0): recover brings it back"] } ?? []
     }
     var copy = notebook
-    for source in unsaved.unfinished { copy.append(source: source) }
+    for source in unsaved.waiting { copy.append(source: source) }
     guard let path = autosave.path else { return [] }
     do throws(Problem) {
       try NotebookStore.write(copy, to: path)
       journal?.remove()
       return ["this session is kept in \(path)"]
     } catch {
-      let kept = journal?.leave(line: "", waiting: unsaved.unfinished)
+      let kept = journal?.leave(line: "", waiting: unsaved.waiting)
       return [error.description] + (kept.map { ["this session is kept in \($0)"] } ?? [])
     }
   }

@@ -10,11 +10,26 @@ extension NotebookScreen {
     events.setCrashNote("this session is kept in \(journal.path): recover brings it back")
   }
 
+  /// Gives the stopped cell a moment to end, so that what it had finished is kept; nothing begins any more.
+  func settle() {
+    guard events.terminatingSignal == nil else { return }
+    let waiting = queue
+    queue = []
+    let start = ContinuousClock.now
+    while job != nil, start.duration(to: .now) < .seconds(1) {
+      if events.wait(milliseconds: 50).contains(.wake) { mailbox.drain().forEach(receive) }
+    }
+    queue = waiting
+  }
+
+  /// Whether the session ends with a cell that has not, or because it was told to: then the journal alone
+  /// has everything.
+  var isCutOff: Bool { job != nil || events.terminatingSignal != nil }
+
   /// The work of this session that is in no file.
   var unsaved: Leaving.Unsaved {
-    let unfinished = (job.map { [$0.entry] } ?? []) + queue
-    return Leaving.Unsaved(
-      hasCells: hasUnsavedCells, unfinished: unfinished.compactMap(typedSource), line: editor.text)
+    Leaving.Unsaved(
+      hasCells: hasUnsavedCells, waiting: queue.compactMap(typedSource), line: editor.text)
   }
 
   /// Shows the cells that a cell has run again or brought back, and puts a recovered line into the

@@ -90,6 +90,7 @@ final class NotebookScreen {
     }
     job?.cancellation.cancel()
     if case .live(let live) = focus { live.close() }
+    settle()
   }
 
   /// Control-C: stops the running cell, else empties the line; it never ends the program.

@@ -6,7 +6,8 @@ final class ProgramOnTerminal {
   private let process = Process()
   private var bytes: [UInt8] = []
 
-  /// Starts a program on a terminal of 100 columns and 30 rows.
+  /// Starts a program on a terminal of 100 columns and 30 rows, and waits for its prompt: what is typed
+  /// before is still changed by the terminal.
   ///
   /// A limit of blocks is the largest that a file may grow to.
   init(
@@ -28,6 +29,7 @@ final class ProgramOnTerminal {
       .merging(environment) { $1 }
     (process.standardInput, process.standardOutput, process.standardError) = (slave, slave, slave)
     try process.run()
+    guard wait(for: "la>") else { throw CocoaError(.executableNotLoadable) }
   }
 
   deinit {
@@ -72,15 +74,17 @@ final class ProgramOnTerminal {
   /// Waits until a text was written.
   func wait(for text: String) -> Bool { wait { output.contains(text) } }
 
+  /// Leaves the program with Control-D, which without a screen means something only at its prompt.
+  func leave() -> Int32 {
+    if !output.contains("\u{1B}[?1049h") { _ = wait { output.hasSuffix("la> ") } }
+    type("\u{04}")
+    _ = wait { !process.isRunning }
+    return process.terminationStatus
+  }
+
   /// Sends a signal, and waits for the end.
   func end(by signal: Int32) {
     kill(process.processIdentifier, signal)
     _ = wait { !process.isRunning }
-  }
-
-  /// Waits for the end, and gives the status.
-  func status() -> Int32 {
-    _ = wait { !process.isRunning }
-    return process.terminationStatus
   }
 }

@@ -52,6 +52,7 @@ import Testing
         #expect(first.wait { state.content.line == "fit m1 structure=di" })
       }
       first.end(by: SIGKILL)
+      let old = state.names
       let lost = state.content.cells.map(\.source)
       #expect(
         lost == ["d1 = load iris", "m1 = model mlp [4,64,3]", "train m1 epochs=100000000"]
@@ -60,7 +61,8 @@ import Testing
       let second = try ProgramOnTerminal(laplace, mode, environment: state.environment)
       #expect(second.wait(for: "recovered \(lost.count) cells from "))
       second.type("recover\r")
-      #expect(second.wait { state.names.count == 1 && state.content.cells.count == lost.count })
+      #expect(second.wait(for: "rerun stale runs them"))
+      #expect(second.wait { state.names.count == 1 && state.names != old })
       #expect(state.content.cells.map(\.source) == lost)
       #expect(state.content.cells[0].status == .ok)
       #expect(state.content.cells[0].output.contains { $0.contains("150 examples") })
@@ -69,8 +71,7 @@ import Testing
         #expect(second.wait { state.content.line == "fit m1 structure=di" })
         second.type("\u{15}")
       }
-      second.type("\u{04}")
-      #expect(second.status() == 0)
+      #expect(second.leave() == 0)
       #expect(second.output.contains("this session is kept in "))
       #expect(state.names == [])
       let copy = try #require(state.copies.first)
@@ -84,7 +85,6 @@ import Testing
     try withTemporaryFolder { path in
       let state = State(path: path)
       let first = try ProgramOnTerminal(laplace, mode, environment: state.environment)
-      #expect(first.wait(for: "la> "))
       first.type("load synth two-moons n=")
       #expect(first.wait { state.content.line == "load synth two-moons n=" })
       first.end(by: SIGKILL)
@@ -115,8 +115,7 @@ import Testing
       first.end(by: SIGKILL)
       second.type("recover discard\r")
       #expect(second.wait(for: "discarded 1 cell from "))
-      second.type("\u{04}")
-      #expect(second.status() == 0)
+      #expect(second.leave() == 0)
       #expect(state.names == [])
     }
   }
@@ -177,8 +176,7 @@ import Testing
     #expect(session.wait(for: "/dev/null/state"))
     session.type("load wine\r")
     #expect(session.wait(for: "178 examples"))
-    session.type("\u{04}")
-    #expect(session.status() == 0)
+    #expect(session.leave() == 0)
   }
 
   @Test("a full disk costs one warning, and work goes on", arguments: modes)
@@ -191,8 +189,7 @@ import Testing
       #expect(session.wait(for: "cannot"))
       session.type("load wine\r")
       #expect(session.wait(for: "178 examples"))
-      session.type("\u{04}")
-      #expect(session.status() == 0)
+      #expect(session.leave() == 0)
     }
   }
 }

@@ -109,7 +109,7 @@ struct JournalFile: ~Copyable {
   private mutating func note() {
     problem = Problem(
       .fileNotWritten,
-      "The journal \(path) cannot be written: \(String(cString: strerror(errno))).",
+      "The journal cannot be written: \(String(cString: strerror(errno))) (\(path)).",
       remedies: ["work goes on, but a crash would lose it"])
   }
 }

@@ -87,6 +87,7 @@ public actor Kernel {
     }
     rerunIfAutomatic(into: &output, cancellation, progress)
     record(output.updates)
+    stampFreshOutputs()
     for edit in evaluator.edits { keep(edit.after, of: edit.id) }
     if evaluator.isOffTheRecord {
       keepRemoved(number)
@@ -126,6 +127,7 @@ public actor Kernel {
     if graph.isEdited(cell.id) { keep(output, cell.source) }
     rerunIfAutomatic(into: &output, cancellation, progress)
     record(output.updates)
+    stampFreshOutputs()
     return output
   }
 
@@ -141,8 +143,17 @@ public actor Kernel {
 
   private func record(_ output: CellOutput, of id: String) {
     graph.setOutput(
-      output.recordedLines().joined(separator: "\n"), status: output.fileStatus,
-      inputs: inputs.hashes(of: graph.notebook, files: files)[id], of: id)
+      output.recordedLines().joined(separator: "\n"), status: output.fileStatus, inputs: nil, of: id
+    )
+  }
+
+  /// Records for every output that belongs to what its cell depends on now the hash of that.
+  private func stampFreshOutputs() {
+    let stale = Set(graph.staleCells())
+    let hashes = inputs.hashes(of: graph.notebook, files: files)
+    for cell in graph.cells where graph.hasRun(cell.id) && !stale.contains(cell.id) {
+      graph.stamp(hashes[cell.id], on: cell.id)
+    }
   }
 
   private func record(_ updates: [CellUpdate]) {
@@ -212,6 +223,7 @@ extension Kernel {
     var output = CellOutput()
     rerunIfAutomatic(into: &output, cancellation, progress)
     record(output.updates)
+    stampFreshOutputs()
     return output
   }
 }

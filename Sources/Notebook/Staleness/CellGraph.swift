@@ -63,10 +63,11 @@ struct CellGraph: Sendable {
         continue
       }
       let isStale =
-        run.source != cell.source
-        || run.readings.contains { reading, found in
-          place.fingerprint(of: reading) != found || made.contains(reading, in: place)
-        }
+        !cell.isAboutCells
+        && (run.source != cell.source
+          || run.readings.contains { reading, found in
+            place.fingerprint(of: reading) != found || made.contains(reading, in: place)
+          })
       if isStale { stale.append(cell.id) }
       made.note(run, isStale: isStale)
       place.take(run)
@@ -105,6 +106,12 @@ struct CellGraph: Sendable {
     _ text: String, status: NotebookOutput.Status, inputs: String?, of id: String
   ) {
     document.setOutput(text, status: status, inputs: inputs, of: id)
+  }
+
+  /// Records the hash of what an output depends on.
+  mutating func stamp(_ inputs: String?, on id: String) {
+    guard let output = document.output(of: id), output.inputs != inputs else { return }
+    document.setOutput(output.text, status: output.status, inputs: inputs, of: id)
   }
 
   /// Records what a cell read and made.

@@ -33,6 +33,8 @@ struct CellWords: Sendable {
   }
 
   private static let writers: Set<String> = ["save", "keep", "csv", "json", "text", "svg"]
+  /// Commands that pass on what they show, under no name of their own.
+  private static let views: Set<String> = ["plot", "table", "csv", "json", "text", "svg", "show"]
   private static let aboutCells: Set<String> = ["undo", "redo", "rerun", "recover"]
 
   private mutating func read(_ line: Line) {
@@ -48,8 +50,9 @@ struct CellWords: Sendable {
         madeWithoutName.insert(.any)
       }
       read(stage, signature, hasInput: index > 0)
-      let isSink = Self.writers.contains(signature.verb) || signature.verb == "plot"
-      if !isSink || index == 0 { result = Self.kind(of: stage, signature) ?? result }
+      if !Self.views.contains(signature.verb) {
+        result = Self.kind(of: stage, signature) ?? result
+      }
     }
     if let result, line.names.isEmpty { madeWithoutName.insert(result) }
     for (index, name) in line.names.enumerated() {
@@ -147,5 +150,26 @@ extension ValueKind {
     case .anyOf(let kinds): kinds.lazy.compactMap(\.object).first
     default: nil
     }
+  }
+}
+
+extension CellWords {
+  /// Whether a result of a kind that is given no name in the text may take a name.
+  ///
+  /// Data is called after its source; a model that is trained and a grid that is resumed keep the name
+  /// they had; others are called by a letter and the first number that is free; reports and plots have no
+  /// name unless one is given.
+  func mayGive(_ name: String, to kind: ObjectKind) -> Bool {
+    let letter: Character
+    switch kind {
+    case .any, .data: return true
+    case .report, .plot: return false
+    case .model: letter = "m"
+    case .posterior: letter = "p"
+    case .prediction: letter = "r"
+    case .grid: letter = "g"
+    }
+    return name.first == letter && name.dropFirst().allSatisfy(\.isNumber) || names.contains(name)
+      || kinds.contains(kind)
   }
 }

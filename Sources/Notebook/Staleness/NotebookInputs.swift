@@ -76,7 +76,9 @@ private struct Above {
     let given = last.flatMap { last in cells[last].words.made.last { $0.name == name }?.kind }
     guard let kind = given ?? kinds.first else { return [] }
     let later = cells.indices.dropFirst(last.map { $0 + 1 } ?? 0).filter { index in
-      cells[index].words.madeWithoutName.contains { $0.accepts(kind) }
+      cells[index].words.madeWithoutName.contains {
+        $0.accepts(kind) && cells[index].words.mayGive(name, to: $0)
+      }
     }
     return (last.map { [$0] } ?? []) + later
   }
