@@ -33,7 +33,9 @@ import TextPlots
     let map = Heatmap(
       x: (0..<size.columns).map { 3 + 0.5 * Double($0) },
       y: (0..<size.rows).map { -7 + 2 * Double($0) }, values: values)
-    let grid = map.grid(PlotOptions(width: width, height: 10))
+    // Where a half cell holds several numbers, a line above says so.
+    let top = size.columns > width || size.rows > halves ? 1 : 0
+    let grid = map.grid(PlotOptions(width: width, height: 10 + top))
     for half in 0..<halves {
       for column in 0..<width {
         // Place i of n lies in the middle of the i-th of n equal intervals.
@@ -44,7 +46,7 @@ import TextPlots
         }
         guard !members.isEmpty else { continue }
         let mean = members.reduce(0) { $0 + values[$1] } / Double(members.count)
-        let shown = levels(grid[column, half / 2])[half % 2]
+        let shown = levels(grid[column, top + half / 2])[half % 2]
         #expect(shown == level(mean, values, count: 9), "column \(column), half row \(half)")
       }
     }
@@ -151,7 +153,8 @@ import TextPlots
       points: [Series("a", points: [PlotPoint(x: 1, y: 0)], kind: .points)])
     let options = PlotOptions(width: 18, height: 6)
     let grid = map.grid(options)
-    #expect(grid[13, 3] == Cell("◆", Style(.contrast, on: .ramp(.sequential, level: 8))))
+    // Three quarters from the left; a quarter from below is where the second row of four begins.
+    #expect(grid[13, 2] == Cell("◆", Style(.contrast, on: .ramp(.sequential, level: 8))))
     map.regions = [0, 1, 0, 1]
     let divided = map.grid(options)
     for row in 0..<4 {

@@ -170,11 +170,16 @@ enum Samples {
         points: [Series("best", points: [PlotPoint(x: 100, y: 100)], kind: .points)]))
   }()
 
+  static let confusion: Plot = .confusion(
+    ConfusionChart(
+      title: "confusion of p1 on iris", classes: ["setosa", "versicolor", "virginica"],
+      counts: [[50, 0, 0], [0, 47, 3], [0, 2, 48]]))
+
   static let all: [(name: String, plot: Plot)] = [
     ("evidence", evidence), ("bands", bands), ("scatter", scatter(count: 40)),
     ("dense", scatter(count: 400)), ("histogram", histogram), ("groups", twoGroups),
     ("reliability", reliability), ("bars", bars), ("signed-bars", signedBars), ("loss", loss),
-    ("heatmap", heatmap), ("signed-heatmap", signedHeatmap),
+    ("heatmap", heatmap), ("signed-heatmap", signedHeatmap), ("confusion", confusion),
   ]
 
   static let table = Table(

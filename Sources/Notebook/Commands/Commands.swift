@@ -6,7 +6,8 @@ public enum Commands {
     PlanCommand.self,
     EvidenceCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
-    RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, JSONCommand.self,
+    RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, MarkdownCommand.self,
+    JSONCommand.self,
     TextCommand.self, SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self,
     HistoryCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self,
   ]

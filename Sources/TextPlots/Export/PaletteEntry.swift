@@ -22,6 +22,9 @@ struct PaletteEntry {
       }.joined()
   }
 
+  /// Whether black can be read on it better than white.
+  var isLight: Bool { lightness > 55 }
+
   /// The lightness L*, 0 for black to 100 for white (CIE 1976, of sRGB):
   /// `116 ∛Y − 16` with the luminance Y = 0.2126 R + 0.7152 G + 0.0722 B of the linear channels.
   var lightness: Double {

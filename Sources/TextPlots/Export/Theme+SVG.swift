@@ -10,17 +10,25 @@ extension Theme {
   }
 
   /// The colour of a band or of a ramp; greys where there are no colours.
-  func color(of ground: Ground) -> String {
+  func color(of ground: Ground) -> String { entry(of: ground)?.hexadecimal ?? groundColor }
+
+  /// Black or white, whichever can be read on a band or a ramp.
+  func color(readableOn ground: Ground) -> String {
+    entry(of: ground)?.isLight ?? (self != .dark) ? "#000000" : "#FFFFFF"
+  }
+
+  /// The entry of the palette behind a text; nothing for the ground of the picture.
+  private func entry(of ground: Ground) -> PaletteEntry? {
     if let background = appearance(of: Style(on: ground)).background {
-      return PaletteEntry(background).hexadecimal
+      return PaletteEntry(background)
     }
     switch ground {
-    case .plain: return groundColor
-    case .innerBand: return "#C6C6C6"
-    case .outerBand: return "#E4E4E4"
+    case .plain: return nil
+    case .innerBand: return PaletteEntry(251)
+    case .outerBand: return PaletteEntry(254)
     case .ramp(let ramp, let level):
       // The 24 greys of the palette, from dark to light.
-      return PaletteEntry(UInt8(232 + level * 23 / (ramp.count - 1))).hexadecimal
+      return PaletteEntry(UInt8(232 + level * 23 / (ramp.count - 1)))
     }
   }
 }

@@ -36,7 +36,7 @@ public enum Theme: String, Hashable, Sendable, CaseIterable {
   /// Black on light colours of a ramp and white on dark ones; elsewhere the terminal's own.
   private func contrast(with ground: Ground) -> UInt8? {
     guard case .ramp = ground, let entry = background(ground) else { return nil }
-    return PaletteEntry(entry).lightness > 55 ? 16 : 231
+    return PaletteEntry(entry).isLight ? 16 : 231
   }
 
   private func background(_ ground: Ground) -> UInt8? {

@@ -10,6 +10,8 @@ public enum Plot: Hashable, Sendable {
   case bars(BarChart)
   /// A number for each place of a plane.
   case heatmap(Heatmap)
+  /// Counts of what was taken for what.
+  case confusion(ConfusionChart)
 
   /// The picture itself.
   public var picture: any Picture {
@@ -19,6 +21,7 @@ public enum Plot: Hashable, Sendable {
     case .reliability(let plot): plot
     case .bars(let plot): plot
     case .heatmap(let plot): plot
+    case .confusion(let plot): plot
     }
   }
 
