@@ -18,6 +18,10 @@ public enum Ink: Hashable, Sendable {
   case innerBand
   /// The colour of the outer band as ink, for its edges.
   case outerBand
+  /// A colour of a ramp, counted from its low end; for the upper half of a cell.
+  case ramp(ColorRamp, level: Int)
+  /// Black or white, whichever can be read on the colour behind it.
+  case contrast
 }
 
 /// What lies behind the text of a cell.
@@ -28,6 +32,8 @@ public enum Ground: Hashable, Sendable {
   case innerBand
   /// The band of two standard deviations.
   case outerBand
+  /// A colour of a ramp, counted from its low end.
+  case ramp(ColorRamp, level: Int)
 }
 
 /// How a cell is drawn, independent of the terminal's colours.

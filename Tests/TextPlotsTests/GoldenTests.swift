@@ -11,7 +11,7 @@ import TextPlots
   @Test("without colour dashes, markers and shades tell series apart", arguments: [80, 48])
   func withoutColor(width: Int) throws {
     let options = PlotOptions(width: width, color: false)
-    for name in ["evidence", "bands", "dense", "groups"] {
+    for name in ["evidence", "bands", "dense", "groups", "heatmap", "signed-heatmap", "confusion"] {
       let plot = try #require(Samples.all.first { $0.name == name }?.plot)
       try expectGolden(text(plot, options), "\(name)-\(width)-mono.txt")
     }

@@ -44,8 +44,16 @@ import TextPlots
         low: $0, high: $1, count: Int(random.next() % 20), meanConfidence: $0, accuracy: $1,
         wilsonLow: $0, wilsonHigh: random.uniform())
     }
+    let map = Heatmap(
+      title: "map", xAxis: PlotAxis("x", scale: scales[Int(seed % 2)]),
+      yAxis: PlotAxis("y", scale: scales[Int(seed / 2 % 2)]), valueName: "value",
+      x: Array(others.prefix(9)), y: Array(numbers.prefix(7)),
+      values: (0..<Int(random.next() % 80)).map { _ in number(&random, seed / 3) },
+      ramp: seed.isMultiple(of: 2) ? .diverging : .sequential,
+      points: [Series("points", points: points, kind: .points)],
+      regions: (0..<63).map { $0 % 3 })
     return [
-      .line(line), .histogram(Histogram(title: "h", label: "l", values: numbers)),
+      .line(line), .heatmap(map), .histogram(Histogram(title: "h", label: "l", values: numbers)),
       .histogram(Histogram(groups: [.init("a", values: numbers), .init("b", values: others)])),
       .bars(BarChart(title: "bars", bars: bars)),
       .reliability(ReliabilityDiagram(title: "reliability", bins: bins, summary: ["n"])),
@@ -90,6 +98,7 @@ import TextPlots
     let pictures: [Plot] = [
       .line(LinePlot(title: "t")), .histogram(Histogram(values: [.nan])), .bars(BarChart(bars: [])),
       .reliability(ReliabilityDiagram(bins: [])),
+      .heatmap(Heatmap(x: [1, 2], y: [1], values: [.nan, .infinity])),
     ]
     for picture in pictures {
       let lines = picture.grid(PlotOptions(width: 60)).lines
@@ -105,6 +114,10 @@ import TextPlots
     #expect(plot.droppedPoints == 3)
     #expect(Histogram(values: [1, .nan, .infinity, 2]).droppedPoints == 2)
     #expect(BarChart(bars: [.init("a", value: .nan), .init("b", value: 1)]).droppedPoints == 1)
+    let map = Heatmap(
+      xAxis: PlotAxis(scale: .log10), x: [0, 1, 10], y: [1, 2], values: [9, 1, .nan, 9, 2, 3],
+      points: [Series("", points: points, kind: .points)])
+    #expect(map.droppedPoints == 3 + 3)
   }
 
   @Test("text in ASCII is ASCII", arguments: Samples.all.map(\.name))

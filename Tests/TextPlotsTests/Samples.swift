@@ -132,10 +132,54 @@ enum Samples {
         series: [Series("", points: points)], verticalRules: [.init("stopped", x: 3000)]))
   }()
 
+  /// The entropy of two classes with their data and the border between them.
+  static let heatmap: Plot = {
+    let x = (0..<60).map { -1.5 + 4 * Double($0) / 59 }
+    let y = (0..<40).map { -1 + 2.5 * Double($0) / 39 }
+    let logits = y.flatMap { (height: Double) -> [Double] in
+      x.map { (place: Double) -> Double in
+        let border = 0.25 + 0.5 * sin(2 * place + 1.5)
+        return 3 * (height - border)
+      }
+    }
+    let entropies = logits.map { (logit: Double) -> Double in
+      let p = 1 / (1 + exp(-logit))
+      let q = 1 - p
+      return -p * log(p) - q * log(q)
+    }
+    guard case .line(let moons) = scatter(count: 12) else { return scatter(count: 12) }
+    return .heatmap(
+      Heatmap(
+        title: "p1 on a grid", xAxis: PlotAxis("x1"), yAxis: PlotAxis("x2"), valueName: "entropy",
+        x: x, y: y, values: entropies, points: moons.series,
+        regions: logits.map { $0 < 0 ? 0 : 1 }))
+  }()
+
+  /// A difference around 0 over two logarithmic settings, with a hole.
+  static let signedHeatmap: Plot = {
+    let places = (0..<9).map { pow(10, -2 + 0.5 * Double($0)) }
+    let values = (0..<81).map { (index: Int) -> Double in
+      let (column, row) = (Double(index % 9 - 4), Double(index / 9 - 4))
+      return index == 40 ? .nan : column + 0.25 * row
+    }
+    return .heatmap(
+      Heatmap(
+        title: "gain", xAxis: PlotAxis("prior", scale: .log10),
+        yAxis: PlotAxis("temp", scale: .log10), valueName: "difference", x: places, y: places,
+        values: values, ramp: .diverging,
+        points: [Series("best", points: [PlotPoint(x: 100, y: 100)], kind: .points)]))
+  }()
+
+  static let confusion: Plot = .confusion(
+    ConfusionChart(
+      title: "confusion of p1 on iris", classes: ["setosa", "versicolor", "virginica"],
+      counts: [[50, 0, 0], [0, 47, 3], [0, 2, 48]]))
+
   static let all: [(name: String, plot: Plot)] = [
     ("evidence", evidence), ("bands", bands), ("scatter", scatter(count: 40)),
     ("dense", scatter(count: 400)), ("histogram", histogram), ("groups", twoGroups),
     ("reliability", reliability), ("bars", bars), ("signed-bars", signedBars), ("loss", loss),
+    ("heatmap", heatmap), ("signed-heatmap", signedHeatmap), ("confusion", confusion),
   ]
 
   static let table = Table(

@@ -53,7 +53,8 @@ public struct ClassificationScores: Equatable, Sendable {
   public var maximumCalibrationError: Double { reliability.maximumCalibrationError }
 }
 
-private func checkLabels(
+/// Checks that each row has a label, from 0 to C - 1.
+func checkLabels(
   _ labels: [Int], rows: Int, classCount: Int
 ) throws(DiagnosticsError) {
   guard !labels.isEmpty || rows > 0 else { throw .noPredictions }
@@ -66,7 +67,7 @@ private func checkLabels(
 }
 
 /// The first of the largest elements, counted from 0.
-private func positionOfMaximum(_ row: ArraySlice<Double>) -> Int {
+func positionOfMaximum(_ row: ArraySlice<Double>) -> Int {
   var best = row.startIndex
   for index in row.indices where row[index] > row[best] { best = index }
   return best - row.startIndex

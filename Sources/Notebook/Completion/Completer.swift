@@ -63,8 +63,8 @@ public struct Completer {
   private func columnOptions(of scope: CursorScope) -> [Candidate] {
     guard let options = scope.signature.columnOptions, let noun = scope.nouns[options.parameter]
     else { return [] }
-    let columns = session.columns(of: noun) ?? []
-    return columns.filter { !scope.given.contains($0) }.map {
+    let inputs = session.inputs(of: noun) ?? []
+    return inputs.filter { !scope.given.contains($0) }.map {
       Candidate($0, append: "=", kind: .option, help: options.help)
     }
   }

@@ -77,6 +77,20 @@ extension Explanation {
         + "integral itself as the order grows, for few classes.",
       aliases: ["quadrature", "gauss_hermite"]),
     Explanation(
+      name: "entropy",
+      formula: "H[p] = -Σ_k p_k log p_k",
+      sentence:
+        "How open a prediction leaves the class, in nats: 0 where one class is certain, log C "
+        + "where all C are equally likely.",
+      aliases: ["nats"]),
+    Explanation(
+      name: "heatmap",
+      formula: "z(x₁, x₂), a colour for each place of a grid",
+      sentence:
+        "A figure over two inputs (predict p1 x1=… x2=… | plot heatmap z=entropy) or over two "
+        + "settings (grid p1 prior=… temp=… | plot heatmap z=evidence).",
+      aliases: ["z"]),
+    Explanation(
       name: "aleatoric",
       formula: "E H[p]   (regression: σ²)",
       sentence:

@@ -86,6 +86,13 @@ extension Explanation {
       name: "accuracy", formula: "1/N Σ [argmax p = y]",
       sentence: "The fraction of examples whose likeliest class is the true one.", aliases: ["acc"]),
     Explanation(
+      name: "confusion",
+      formula: "n_tk = Σ [yₙ = t]·[argmax pₙ = k]",
+      sentence:
+        "The confusion matrix: how many examples of each true class (rows) were given each "
+        + "class (columns); the right ones stand on the diagonal.",
+      aliases: ["confusion_matrix"]),
+    Explanation(
       name: "ece",
       formula: "Σ_b n_b/N·|accuracy_b - confidence_b|",
       sentence:

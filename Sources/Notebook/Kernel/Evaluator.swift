@@ -146,7 +146,8 @@ struct Evaluator {
   /// Whether a stage only shows or writes what it is given.
   private func isSink(_ stage: BoundStage) -> Bool {
     guard case .command(let call) = stage else { return false }
-    return ["plot", "table", "csv", "json", "text", "svg", "show"].contains(call.signature.verb)
+    return ["plot", "table", "csv", "markdown", "json", "text", "svg", "show"].contains(
+      call.signature.verb)
   }
 
   private func named(_ results: [Outcome.Result], _ names: [Name]) -> [Named] {
@@ -194,9 +195,15 @@ struct Evaluator {
 
   private static let shownRows = 20
 
+  /// Hands a result on to the next stage: what a sink was given goes on, but for a picture, which is
+  /// what a file or a table is to hold then.
   private func pass(
     _ outcome: Outcome, _ results: [Named], isSink: Bool, to context: inout CommandContext
   ) {
+    if isSink, let picture = outcome.results.first?.object as? PlotObject {
+      context.input = picture
+      context.inputJSON = nil
+    }
     guard !isSink, let first = results.first else { return }
     context.input = first.object
     context.inputName = first.name ?? context.inputName

@@ -28,6 +28,11 @@ public struct SessionSnapshot: SessionFacts, Sendable {
     return (object as? DataObject)?.columnNames ?? (try? object?.table())?.columns.map(\.title)
   }
 
+  /// The inputs that a posterior or a model takes.
+  public func inputs(of noun: Noun) -> [String]? {
+    session.object(noun).flatMap { session.inputNames(of: $0) }
+  }
+
   /// The files and folders whose path begins so, folders with a slash at the end.
   public func files(startingWith path: String) -> [String] {
     notebookFiles.names(startingWith: path)

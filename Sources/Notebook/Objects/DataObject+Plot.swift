@@ -32,7 +32,7 @@ extension DataObject {
   }
 
   /// The rows of each class; all rows in one group where there are no classes.
-  private func groups(_ column: String?) -> [(name: String, rows: [Int])] {
+  func groups(_ column: String?) -> [(name: String, rows: [Int])] {
     guard case .classes(let labels, _) = dataset.targets, column != "none" else {
       return [(source, Array(0..<dataset.count))]
     }

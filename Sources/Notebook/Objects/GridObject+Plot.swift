@@ -4,6 +4,7 @@ import TextPlots
 extension GridObject {
   /// A curve over the first axis for each posterior and each value of the other axes.
   func plot(_ request: PlotRequest) throws -> Plot {
+    if request.subject == "heatmap" || request.z != nil { return .heatmap(try heatmap(request)) }
     let axis = try axis(named: request.x) ?? axes.first ?? .prior
     let quantity = try quantity(named: request.y.first)
     let others = axes.filter { $0 != axis }
@@ -44,7 +45,7 @@ extension GridObject {
     return (top - height)...(top + 0.06 * height)
   }
 
-  private func axis(named name: String?) throws -> GridAxis? {
+  func axis(named name: String?) throws -> GridAxis? {
     guard let name else { return nil }
     if let axis = axes.first(where: { $0.name == name || $0.symbol == name }) { return axis }
     throw Problem(
@@ -53,7 +54,7 @@ extension GridObject {
   }
 
   /// The mark of the best point.
-  private func mark(_ quantity: GridQuantity) -> Series.Mark? {
+  func mark(_ quantity: GridQuantity) -> Series.Mark? {
     switch quantity {
     case .effective: nil
     case .score(let metric): metric.isBetterWhenLarger.map { $0 ? .maximum : .minimum }
@@ -61,7 +62,7 @@ extension GridObject {
     }
   }
 
-  private func quantity(named name: String?) throws -> GridQuantity {
+  func quantity(named name: String?) throws -> GridQuantity {
     guard let name else { return quantities[0] }
     if let quantity = GridQuantity(word: name),
       quantities.contains(quantity) || [.evidence, .effective].contains(quantity)

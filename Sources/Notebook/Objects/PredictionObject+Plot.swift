@@ -4,9 +4,16 @@ import NeuralNetworks
 import TextPlots
 
 extension PredictionObject {
-  /// The mean with its bands over a single input; else a histogram of the uncertainty.
+  /// The mean with its bands over a single input, a map over two; else a histogram of the uncertainty.
   func plot(_ request: PlotRequest) throws -> Plot {
-    isCurve && request.subject != "hist" ? band(request) : histogram(request)
+    switch request.subject {
+    case "confusion": return .confusion(try confusion(request))
+    case "hist": return histogram(request)
+    case "heatmap": return .heatmap(try heatmap(request))
+    default:
+      if isMap || request.z != nil { return .heatmap(try heatmap(request)) }
+      return isCurve ? band(request) : histogram(request)
+    }
   }
 
   /// Whether the means are a curve over a single input.
@@ -54,14 +61,7 @@ extension PredictionObject {
   /// The standard deviations of the outputs of a regression; in a classification the entropy of each
   /// prediction in nats.
   private func histogram(_ request: PlotRequest) -> Plot {
-    if let probabilities {
-      let classes = probabilities.shape[1]
-      let entropies = (0..<probabilities.shape[0]).map { row in
-        (0..<classes).reduce(0.0) { sum, column in
-          let p = probabilities[row, column]
-          return sum - (p > 0 ? p * .log(p) : 0)
-        }
-      }
+    if let entropies {
       return .histogram(
         Histogram(
           title: request.title ?? "entropy of the predictions of \(sourceName)",

@@ -35,6 +35,8 @@ struct PredictionObject: SessionObject {
   var samples: FunctionalSamples?
   /// What the draws leave open, where weights were drawn.
   var sampling: PredictionSampling?
+  /// The values of the inputs whose combinations the inputs are, where they are such.
+  var grid: InputGrid?
 
   var kind: ObjectKind { .prediction }
 
@@ -150,7 +152,7 @@ struct PredictionObject: SessionObject {
     }
   }
 
-  private func className(_ label: Int) -> String {
+  func className(_ label: Int) -> String {
     let names = data.dataset.classNames
     return label < names.count ? names[label] : "\(label)"
   }
@@ -174,6 +176,7 @@ struct PredictionObject: SessionObject {
 
   func defaultView() throws -> [OutputBlock] {
     if let shares { return [.plot(shares.plot)] }
-    return isCurve && count > 2 ? [.plot(try plot(PlotRequest()))] : [.table(table())]
+    let isPicture = isCurve && count > 2 || isMap
+    return isPicture ? [.plot(try plot(PlotRequest()))] : [.table(table())]
   }
 }

@@ -19,6 +19,8 @@ struct ReportObject: SessionObject {
     var seconds: Double?
     /// What the draws leave open, where weights were drawn.
     var sampling: PredictionSampling?
+    /// What the classes were taken for; nil for a regression.
+    var confusion: ConfusionChart?
 
     /// The draws in brackets behind the scores; nothing where there were none.
     fileprivate var samplingNote: String { sampling.map { " (\($0.note))" } ?? "" }
@@ -141,8 +143,10 @@ struct ReportObject: SessionObject {
     ]
   }
 
-  /// The reliability diagram of the last posterior; for a regression the coverage of its intervals.
+  /// The reliability diagram of the last posterior, or its confusion matrix; for a regression the
+  /// coverage of its intervals.
   func plot(_ request: PlotRequest) throws -> Plot {
+    if request.subject == "confusion" { return .confusion(try confusion(request)) }
     guard let row = request.subject.flatMap({ name in rows.first { $0.name == name } }) ?? rows.last
     else { throw Problem(.notApplicable, "The report is empty.") }
     switch row.scores.kind {
@@ -156,6 +160,16 @@ struct ReportObject: SessionObject {
             .init("\(formatted(100 * $0.level, significant: 3))% interval", value: $0.fraction)
           }))
     }
+  }
+
+  private func confusion(_ request: PlotRequest) throws -> ConfusionChart {
+    guard let row = rows.last, var chart = row.confusion else {
+      throw Problem(
+        .notApplicable, "A confusion matrix needs predicted classes.",
+        remedies: ["calibrate of a classification"])
+    }
+    chart.title = request.title ?? "confusion of \(row.name) on \(dataName)"
+    return chart
   }
 
   private func diagram(

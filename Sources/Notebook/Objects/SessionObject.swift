@@ -32,6 +32,8 @@ struct PlotRequest: Sendable {
   var x: String?
   /// The columns along y.
   var y: [String] = []
+  /// What the colours of a map stand for.
+  var z: String?
   /// The column that groups points into series.
   var color: String?
   /// Whether the x axis is logarithmic; nil leaves it to the object.

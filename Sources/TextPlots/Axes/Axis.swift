@@ -60,6 +60,16 @@ package struct Axis: Hashable, Sendable {
     return min(max(Int(dot.rounded()) * length / dots, 0), length - 1)
   }
 
+  /// The one of the axis' equal pieces, a cell each, in which a number lies, or nothing if it lies
+  /// outside; numbers are points of the axis here, not dots on it.
+  func piece(of value: Double) -> Int? {
+    guard length > 0, domain.contains(value), let fraction = domain.fraction(of: value) else {
+      return nil
+    }
+    let piece = min(max(Int(fraction * Double(length) + 1e-9), 0), length - 1)
+    return direction == .horizontal ? piece : length - 1 - piece
+  }
+
   /// The number of ticks to aim for.
   private var target: Int {
     direction == .horizontal ? min(max(length / 10, 3), 9) : min(max((length + 1) / 3, 3), 7)

@@ -79,7 +79,7 @@ struct BandLayer {
   /// The shade that stands for a band without colour.
   static func shade(_ ground: Ground, _ glyphs: GlyphLevel) -> Character {
     switch ground {
-    case .plain: " "
+    case .plain, .ramp: " "
     case .innerBand: glyphs == .ascii ? ":" : "▒"
     case .outerBand: glyphs == .ascii ? "." : "░"
     }
@@ -88,7 +88,7 @@ struct BandLayer {
   /// The ink in the colour of a band.
   static func ink(_ ground: Ground) -> Ink {
     switch ground {
-    case .plain: .text
+    case .plain, .ramp: .text
     case .innerBand: .innerBand
     case .outerBand: .outerBand
     }

@@ -59,3 +59,16 @@ extension ReliabilityDiagram {
         })
   }
 }
+
+extension Heatmap {
+  /// The numbers, one in a line, row by row: `x,y,value`.
+  public func csv() -> String {
+    var rows = [["x", "y", "value"]]
+    for (row, y) in y.enumerated() {
+      for (column, x) in x.enumerated() where values.indices.contains(row * self.x.count + column) {
+        rows.append([x, y, values[row * self.x.count + column]].map(NumberFormat.shortest))
+      }
+    }
+    return csvLines(rows)
+  }
+}

@@ -11,9 +11,14 @@ struct SVGChart {
   let height: Double
 
   /// A chart over two domains; the ticks are those of a picture of 64 by 20 cells.
-  init(x: AxisDomain, y: AxisDomain, title: String, theme: Theme, isSquare: Bool = false) {
+  ///
+  /// A margin on the right, in the units of the document, is left to what stands beside the frame.
+  init(
+    x: AxisDomain, y: AxisDomain, title: String, theme: Theme, isSquare: Bool = false,
+    margin: Double = 0
+  ) {
     self.theme = theme
-    width = isSquare ? 320 : 600
+    width = isSquare ? 320 : 600 - margin
     height = 320
     self.x = Axis(x, length: isSquare ? 36 : 64, direction: .horizontal)
     self.y = Axis(y, length: 20, direction: .vertical)

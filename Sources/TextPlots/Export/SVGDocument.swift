@@ -22,10 +22,14 @@ struct SVGDocument {
       + "font-family=\"monospace\" font-size=\"12\">\n\(body)</svg>\n"
   }
 
-  mutating func rectangle(x: Double, y: Double, width: Double, height: Double, fill: String) {
+  /// A filled rectangle; one that must join its neighbours without a seam has no soft edges.
+  mutating func rectangle(
+    x: Double, y: Double, width: Double, height: Double, fill: String, isJoined: Bool = false
+  ) {
+    let edges = isJoined ? " shape-rendering=\"crispEdges\"" : ""
     element(
       "rect", [("x", x), ("y", y), ("width", max(0, width)), ("height", max(0, height))],
-      "fill=\"\(fill)\"")
+      "fill=\"\(fill)\"\(edges)")
   }
 
   mutating func line(from p: DotPoint, to q: DotPoint, stroke: String, dash: [Double] = []) {

@@ -6,33 +6,29 @@ extension Theme {
 
   /// The colour of an ink; the theme without colours has black alone.
   func color(of ink: Ink) -> String {
-    appearance(of: Style(ink)).foreground.map(Self.hexadecimal) ?? textColor
+    appearance(of: Style(ink)).foreground.map { PaletteEntry($0).hexadecimal } ?? textColor
   }
 
-  /// The colour of a band; greys where there are no colours.
-  func color(of ground: Ground) -> String {
+  /// The colour of a band or of a ramp; greys where there are no colours.
+  func color(of ground: Ground) -> String { entry(of: ground)?.hexadecimal ?? groundColor }
+
+  /// Black or white, whichever can be read on a band or a ramp.
+  func color(readableOn ground: Ground) -> String {
+    entry(of: ground)?.isLight ?? (self != .dark) ? "#000000" : "#FFFFFF"
+  }
+
+  /// The entry of the palette behind a text; nothing for the ground of the picture.
+  private func entry(of ground: Ground) -> PaletteEntry? {
     if let background = appearance(of: Style(on: ground)).background {
-      return Self.hexadecimal(background)
+      return PaletteEntry(background)
     }
     switch ground {
-    case .plain: return groundColor
-    case .innerBand: return "#C6C6C6"
-    case .outerBand: return "#E4E4E4"
+    case .plain: return nil
+    case .innerBand: return PaletteEntry(251)
+    case .outerBand: return PaletteEntry(254)
+    case .ramp(let ramp, let level):
+      // The 24 greys of the palette, from dark to light.
+      return PaletteEntry(UInt8(232 + level * 23 / (ramp.count - 1)))
     }
-  }
-
-  /// The colour of an entry of the palette of 256: a cube of 6 levels from 16 on, greys from 232.
-  private static func hexadecimal(_ entry: UInt8) -> String {
-    let levels = [0, 95, 135, 175, 215, 255]
-    let index = max(0, Int(entry) - 16)
-    let channels =
-      entry >= 232
-      ? [Int](repeating: 8 + 10 * (Int(entry) - 232), count: 3)
-      : [levels[index / 36], levels[index / 6 % 6], levels[index % 6]]
-    return "#"
-      + channels.map { channel in
-        let text = String(channel, radix: 16, uppercase: true)
-        return text.count == 1 ? "0" + text : text
-      }.joined()
   }
 }

@@ -14,11 +14,11 @@ public enum Theme: String, Hashable, Sendable, CaseIterable {
   public func appearance(of style: Style) -> Appearance {
     guard self != .none else { return .plain }
     return Appearance(
-      foreground: foreground(style.ink), background: background(style.ground),
+      foreground: foreground(style.ink, on: style.ground), background: background(style.ground),
       bold: style.isBold || style.ink == .accent, reversed: style.isReversed)
   }
 
-  private func foreground(_ ink: Ink) -> UInt8? {
+  private func foreground(_ ink: Ink, on ground: Ground) -> UInt8? {
     switch ink {
     case .text, .accent: nil
     case .dim: choose(dark: 245, light: 241)
@@ -28,7 +28,15 @@ public enum Theme: String, Hashable, Sendable, CaseIterable {
     case .series(let index): seriesColors[(index % 6 + 6) % 6]
     case .innerBand: background(.innerBand)
     case .outerBand: background(.outerBand)
+    case .ramp(let ramp, let level): background(.ramp(ramp, level: level))
+    case .contrast: contrast(with: ground)
     }
+  }
+
+  /// Black on light colours of a ramp and white on dark ones; elsewhere the terminal's own.
+  private func contrast(with ground: Ground) -> UInt8? {
+    guard case .ramp = ground, let entry = background(ground) else { return nil }
+    return PaletteEntry(entry).isLight ? 16 : 231
   }
 
   private func background(_ ground: Ground) -> UInt8? {
@@ -36,6 +44,7 @@ public enum Theme: String, Hashable, Sendable, CaseIterable {
     case .plain: nil
     case .innerBand: choose(dark: 238, light: 252)
     case .outerBand: choose(dark: 235, light: 255)
+    case .ramp(let ramp, let level): ramp.entries[min(max(level, 0), ramp.count - 1)]
     }
   }
 

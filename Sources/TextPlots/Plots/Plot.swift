@@ -8,6 +8,10 @@ public enum Plot: Hashable, Sendable {
   case reliability(ReliabilityDiagram)
   /// Named quantities.
   case bars(BarChart)
+  /// A number for each place of a plane.
+  case heatmap(Heatmap)
+  /// Counts of what was taken for what.
+  case confusion(ConfusionChart)
 
   /// The picture itself.
   public var picture: any Picture {
@@ -16,6 +20,8 @@ public enum Plot: Hashable, Sendable {
     case .histogram(let plot): plot
     case .reliability(let plot): plot
     case .bars(let plot): plot
+    case .heatmap(let plot): plot
+    case .confusion(let plot): plot
     }
   }
 

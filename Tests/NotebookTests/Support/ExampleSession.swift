@@ -25,6 +25,8 @@ struct ExampleSession: SessionFacts {
     }
   }
 
+  func inputs(of noun: Noun) -> [String]? { noun == .named("p1") ? ["x1", "x2"] : nil }
+
   func files(startingWith path: String) -> [String] {
     ["data/", "moons.csv", "moons.npy", "notes.txt"].filter { $0.hasPrefix(path) }
   }

@@ -1,4 +1,5 @@
 import Laplace
+import TextPlots
 
 /// `calibrate`: scores and reliability of predictions.
 enum CalibrateCommand: Command {
@@ -83,7 +84,8 @@ private struct Scoring {
         } ?? found
       return (
         ReportObject.Row(
-          name: name, scores: try scores(prediction), sampling: prediction.sampling),
+          name: name, scores: try scores(prediction), sampling: prediction.sampling,
+          confusion: try confusion(prediction)),
         prediction.data.source
       )
     case let fitted as PosteriorObject:
@@ -94,12 +96,17 @@ private struct Scoring {
           name: name, scores: try scores(prediction),
           evidence: try fitted.posterior.marginalLikelihood().value,
           effectiveParameters: fitted.effectiveParameters, byteCount: fitted.byteCount,
-          seconds: fitted.seconds, sampling: prediction.sampling), dataName
+          seconds: fitted.seconds, sampling: prediction.sampling,
+          confusion: try confusion(prediction)), dataName
       )
     case let model as ModelObject:
       let (dataName, data) = try context.data(arguments.object("on"))
       let prediction = try PredictionObject(of: model, named: name, on: data)
-      return (ReportObject.Row(name: name, scores: try scores(prediction)), dataName)
+      return (
+        ReportObject.Row(
+          name: name, scores: try scores(prediction), confusion: try confusion(prediction)),
+        dataName
+      )
     default:
       throw Problem(
         .wrongObjectKind,
@@ -131,5 +138,10 @@ private struct Scoring {
       throw Problem(
         .notApplicable, "\(error): '\(prediction.sourceName)'.", at: arguments.place(of: "on"))
     }
+  }
+
+  /// What the classes were taken for; nil where the targets are numbers.
+  private func confusion(_ prediction: PredictionObject) throws -> ConfusionChart? {
+    prediction.probabilities == nil ? nil : try prediction.confusion(PlotRequest())
   }
 }

@@ -28,10 +28,12 @@ enum PredictCommand: Command {
       FlagSignature("noise", help: "variances of a regression that include the noise"),
       FlagSignature("layers", help: "what each parameter tensor contributes to the variance"),
     ],
+    columnOptions: .inputs,
     examples: [
       "r1 = predict p1 on=d2 type=glm link=probit", "predict p1 on=d2 link=mc(samples=1000) +split",
       "predict p1 x=-4..4 200 | plot data=d1", "predict p1 x=-4..4 200 samples=5 +joint | json",
       "predict p1 on=d2 type=nn samples=100 seed=0", "predict p1 on=d2 +layers",
+      "predict p1 x1=-3..3 60 x2=-3..3 40 | plot heatmap z=entropy data=d1",
     ],
     resultKind: .prediction)
 
@@ -39,7 +41,9 @@ enum PredictCommand: Command {
     let (name, source) =
       try arguments.object("source").map { try context.resolve($0) }
       ?? context.posterior(nil)
-    let (dataName, data) = try inputs(arguments, context, name, source)
+    let grid = try context.inputGrid(arguments, for: source, named: name)
+    let (dataName, data) =
+      try grid.map { ("grid", $0.data) } ?? inputs(arguments, context, name, source)
     var object: PredictionObject
     switch source {
     case let fitted as PosteriorObject:
@@ -64,6 +68,7 @@ enum PredictCommand: Command {
         "predict takes a posterior or a model, and '\(name)' is "
           + "\(source.kind.phrase).", at: arguments.place(of: "source"))
     }
+    object.grid = grid?.grid
     try complete(&object, source, arguments, context)
     let isPartial = object.count < data.dataset.count
     return Outcome(

@@ -7,12 +7,15 @@ enum PlotCommand: Command {
         "object", .object(.any), help: "the object; the last result without it", isOptional: true,
         takesInput: true),
       ParameterSignature(
-        "subject", .text, help: "which picture: loss, spectrum, hist, or a row's name",
+        "subject", .text,
+        help: "which picture: loss, spectrum, hist, heatmap, confusion, or a row's name",
         isOptional: true),
     ],
     options: [
       OptionSignature("x", .text, help: "the column along x"),
       OptionSignature("y", .list(of: .text), help: "the column along y"),
+      OptionSignature(
+        "z", .text, help: "what the colours of a heatmap stand for: entropy, p0, sd, evidence, …"),
       OptionSignature("color", .text, help: "the column that groups points; none for one group"),
       OptionSignature("data", .object(.data), help: "data whose points are drawn on top"),
       OptionSignature(
@@ -28,7 +31,9 @@ enum PlotCommand: Command {
     examples: [
       "grid p1 | plot x=prior y=evidence", "predict p1 x=-1..8 200 | plot data=d1",
       "plot p1 spectrum",
-      "plot m1 loss +ylog",
+      "plot m1 loss +ylog", "predict p1 x1=-3..3 60 x2=-3..3 40 | plot heatmap z=entropy",
+      "grid p1 prior=1e-2..1e2 log 9 temp=0.1..10 log 9 | plot heatmap z=evidence",
+      "predict p1 on=d2 | plot confusion",
     ], resultKind: .plot)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
@@ -51,6 +56,7 @@ enum PlotCommand: Command {
     request.subject = arguments.text("subject")
     request.x = arguments.text("x")
     request.y = arguments.texts("y")
+    request.z = arguments.text("z")
     request.color = arguments.text("color")
     request.title = arguments.text("title")
     request.points = try arguments.object("data").map { try context.data($0).object }

@@ -98,6 +98,16 @@ enum CSVCommand: Command {
   }
 }
 
+/// `markdown`: an object as a table for GitHub and other readers of Markdown.
+enum MarkdownCommand: Command {
+  static let signature = sink("markdown", "an object as a table in Markdown", suffix: "md")
+
+  static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
+    let (_, object) = try context.sunk(arguments)
+    return try context.deliver(try object.table().markdown(), arguments, object)
+  }
+}
+
 /// `json`: a result in the form that scripts read, on one line.
 enum JSONCommand: Command {
   static let signature = sink("json", "a result on one line for scripts", suffix: "json")

@@ -1,9 +1,9 @@
 extension ArgumentBinding {
   private var help: [String] { ["help \(subject)"] }
 
-  func unknownOption(_ key: Name, columns: [String] = []) -> Problem {
+  func unknownOption(_ key: Name, inputs: [String] = []) -> Problem {
     let candidates =
-      signature.options.map(\.suggestion) + columns.map { Suggestion($0, note: "a column") }
+      signature.options.map(\.suggestion) + inputs.map { Suggestion($0, note: "an input") }
     return Problem(
       .unknownOption, "\(subject) has no option '\(key.text)'.", at: key.range,
       suggestions: DidYouMean.suggestions(for: key.text, among: candidates), remedies: help)

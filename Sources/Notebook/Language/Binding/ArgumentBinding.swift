@@ -52,8 +52,8 @@ struct ArgumentBinding {
 
   private mutating func bindColumnOption(_ key: Name, _ value: Value) throws(Problem) {
     guard let options = signature.columnOptions else { throw unknownOption(key) }
-    if let columns = columns(of: options.parameter), !columns.contains(key.text) {
-      throw unknownOption(key, columns: columns)
+    if let inputs = inputs(of: options.parameter), !inputs.contains(key.text) {
+      throw unknownOption(key, inputs: inputs)
     }
     guard !bound.columnOptions.contains(where: { $0.column == key.text }) else {
       throw repeated(key.text, at: key.range.lowerBound..<value.range.upperBound)
@@ -66,6 +66,12 @@ struct ArgumentBinding {
   func columns(of parameter: String) -> [String]? {
     guard case .noun(let noun)? = bound.object(parameter)?.source else { return nil }
     return binder.session.columns(of: noun)
+  }
+
+  /// The inputs of what was given as a parameter; nil if they cannot be known yet.
+  private func inputs(of parameter: String) -> [String]? {
+    guard case .noun(let noun)? = bound.object(parameter)?.source else { return nil }
+    return binder.session.inputs(of: noun)
   }
 
   /// Defaults for what was not given, and a complaint about what has none.

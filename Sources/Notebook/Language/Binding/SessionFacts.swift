@@ -4,8 +4,10 @@ public protocol SessionFacts {
   var objects: [ObjectFact] { get }
   /// What an object is; nil if there is none.
   func kind(of noun: Noun) -> ObjectKind?
-  /// The columns of data, or the input columns of what was made from data; nil if not known.
+  /// The columns of data, or of the table of another object; nil if not known.
   func columns(of noun: Noun) -> [String]?
+  /// The inputs that a posterior or a model takes; nil if not known.
+  func inputs(of noun: Noun) -> [String]?
   /// The files and folders whose path begins so, folders with a slash at the end.
   func files(startingWith path: String) -> [String]
 }

@@ -6,19 +6,19 @@ public struct ArgumentsSignature: Sendable {
   public var options: [OptionSignature]
   /// The switches.
   public var flags: [FlagSignature]
-  /// Options named after columns: `predict p1 x1=-3..3 60`.
+  /// Options named after inputs: `predict p1 x1=-3..3 60`.
   public var columnOptions: ColumnOptions?
 
-  /// Options that are named after the columns of what is given as a parameter.
+  /// Options that are named after the inputs of what is given as a parameter.
   public struct ColumnOptions: Sendable {
-    /// The parameter whose columns they are.
+    /// The parameter whose inputs they are.
     public var parameter: String
     /// Which values they take.
     public var kind: ValueKind
     /// What they mean, as a phrase.
     public var help: String
 
-    /// Options named after the columns of a parameter.
+    /// Options named after the inputs of a parameter.
     public init(of parameter: String, _ kind: ValueKind, help: String) {
       self.parameter = parameter
       self.kind = kind
