@@ -6,8 +6,9 @@ public enum Commands {
     PlanCommand.self,
     EvidenceCommand.self, AtCommand.self, ExploreCommand.self, GridCommand.self,
     ResumeCommand.self, TuneCommand.self,
-    PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
-    RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, JSONCommand.self,
+    PredictCommand.self, CalibrateCommand.self, CompareCommand.self, OODCommand.self,
+    KeepCommand.self, RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self,
+    JSONCommand.self,
     TextCommand.self, SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self,
     HistoryCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self,
   ]

@@ -7,7 +7,8 @@ enum PlotCommand: Command {
         "object", .object(.any), help: "the object; the last result without it", isOptional: true,
         takesInput: true),
       ParameterSignature(
-        "subject", .text, help: "which picture: loss, spectrum, hist, or a row's name",
+        "subject", .text,
+        help: "which picture: loss, spectrum, effective, hist, roc, coverage, pit, or a row's name",
         isOptional: true),
     ],
     options: [
