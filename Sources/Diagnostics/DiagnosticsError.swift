@@ -18,6 +18,8 @@ public enum DiagnosticsError: Error, Equatable, Sendable, CustomStringConvertibl
   case noise(Double)
   /// A level of coverage is not strictly between 0 and 1.
   case level(Double)
+  /// A score of an example is not a number.
+  case notANumber(row: Int)
   /// The number of bins is not positive.
   case binCount(Int)
 
@@ -37,6 +39,7 @@ public enum DiagnosticsError: Error, Equatable, Sendable, CustomStringConvertibl
       "row \(row): the predictive variance is \(value); expected a number of 0 or more"
     case .noise(let value): "the noise is \(value); expected a number of 0 or more"
     case .level(let level): "the level is \(level); expected a number between 0 and 1"
+    case .notANumber(let row): "row \(row): the score is not a number"
     case .binCount(let count): "\(count) bins asked for; expected 1 or more"
     }
   }

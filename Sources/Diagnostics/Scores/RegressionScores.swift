@@ -25,6 +25,9 @@ public struct RegressionScores: Equatable, Sendable {
   public let meanStandardDeviation: Double
   /// The coverage at each level asked for.
   public let coverage: [Coverage]
+  /// `(y - m)/√v` of each target, outputs running fastest; without variance 0 where the target is met and
+  /// else infinite.
+  public let standardizedErrors: [Double]
 
   /// Scores means and variances `[N, C]` against targets `[N, C]`.
   ///
@@ -50,11 +53,17 @@ public struct RegressionScores: Equatable, Sendable {
       mean(errors[row * outputs..<(row + 1) * outputs].map { $0 * $0 })
     }
     meanStandardDeviation = mean(deviations)
+    standardizedErrors = zip(errors, deviations).map { $0 == 0 ? 0 : $0 / $1 }
     coverage = levels.map { level in
       let quantile = NormalDistribution.quantile((1 + level) / 2)
       let inside = zip(errors, deviations).map { abs($0) <= quantile * $1 ? 1.0 : 0 }
       return Coverage(level: level, fraction: mean(inside))
     }
+  }
+
+  /// The coverage at all levels, and the probability integral transforms.
+  public var calibration: RegressionCalibration {
+    RegressionCalibration(standardizedErrors: standardizedErrors)
   }
 
   /// The mean of `negativeLogLikelihoods`.

@@ -34,6 +34,15 @@ struct BlockDiagonalSpectrum: CurvatureSpectrum {
     return values
   }
 
+  func eigenvaluesByBlock() throws(LinearAlgebraError) -> [SpectrumBlock]? {
+    var blocks: [SpectrumBlock] = []
+    for layer in layers {
+      blocks.append(
+        SpectrumBlock(tensors: layer.tensors, eigenvalues: try layer.spectrum.eigenvalues()))
+    }
+    return blocks
+  }
+
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
     var factors: [any PrecisionFactor] = []
     for layer in layers {

@@ -10,6 +10,10 @@ protocol CurvatureSpectrum: Sendable {
   /// The eigenvalues of H that are not zero by construction; none is negative unless H is a Hessian.
   func eigenvalues() throws(LinearAlgebraError) -> [Double]
 
+  /// The eigenvalues of each block of H that no other tensors share, with the selected tensors it is over;
+  /// nil where H has no blocks.
+  func eigenvaluesByBlock() throws(LinearAlgebraError) -> [SpectrumBlock]?
+
   /// `H + R`, factored.
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor
 
@@ -24,6 +28,11 @@ protocol CurvatureSpectrum: Sendable {
 
   /// `H v` for each row v of a matrix (S, P); throws `noWeightPosterior` where there is no such matrix.
   func products(_ rows: Tensor<Double>) throws -> Tensor<Double>
+}
+
+extension CurvatureSpectrum {
+  /// One matrix over all tensors.
+  func eigenvaluesByBlock() throws(LinearAlgebraError) -> [SpectrumBlock]? { nil }
 }
 
 extension CurvatureSum {

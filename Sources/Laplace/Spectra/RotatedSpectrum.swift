@@ -42,6 +42,15 @@ struct RotatedSpectrum: CurvatureSpectrum {
 
   func eigenvalues() throws(LinearAlgebraError) -> [Double] { blocks.flatMap(\.values) }
 
+  func eigenvaluesByBlock() -> [SpectrumBlock]? {
+    selection.tensors.indices.map { tensor in
+      SpectrumBlock(
+        tensors: tensor..<tensor + 1,
+        eigenvalues: zip(selection.blocks, blocks).filter { $0.0.tensor == tensor }
+          .flatMap(\.1.values))
+    }
+  }
+
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
     try RotatedPrecision(
       selection,

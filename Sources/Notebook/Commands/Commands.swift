@@ -5,12 +5,11 @@ public enum Commands {
     SaveCommand.self, FreezeCommand.self, TrainCommand.self, PlanCommand.self, FitCommand.self,
     UpdateCommand.self, DoctorCommand.self, CheckCommand.self, EvidenceCommand.self, AtCommand.self,
     ExploreCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
-    PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
-    RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, MarkdownCommand.self,
-    JSONCommand.self,
-    TextCommand.self, SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self,
-    RecoverCommand.self, HistoryCommand.self, SetCommand.self, HelpCommand.self,
-    ExplainCommand.self,
+    PredictCommand.self, CalibrateCommand.self, CompareCommand.self, OODCommand.self,
+    KeepCommand.self, RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self,
+    MarkdownCommand.self, JSONCommand.self, TextCommand.self, SVGCommand.self, UndoCommand.self,
+    RedoCommand.self, RerunCommand.self, RecoverCommand.self, HistoryCommand.self, SetCommand.self,
+    HelpCommand.self, ExplainCommand.self,
   ]
 
   /// What the commands take, for binding, completion, hints and help.

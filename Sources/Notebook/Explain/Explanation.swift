@@ -19,5 +19,5 @@ struct Explanation: Sendable {
   /// Every explanation, in the order in which one would learn them.
   static let all: [Explanation] =
     posteriors + settings + learning + structures + predictions + scores + notebook + examination
-    + chains
+    + chains + diagnostics
 }

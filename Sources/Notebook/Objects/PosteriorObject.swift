@@ -120,31 +120,5 @@ struct PosteriorObject: SessionObject {
       })
   }
 
-  /// The eigenvalues of the curvature from the largest down, with the relative prior precision as a
-  /// line: directions above it are determined by the data.
-  func plot(_ request: PlotRequest) throws -> Plot {
-    let sorted = try posterior.curvatureEigenvalues().sorted(by: >)
-    // Far below the largest there is only rounding.
-    let values = sorted.filter { $0 > 1e-12 * (sorted.first ?? 0) }
-    return .line(
-      LinePlot(
-        title: request.title ?? "curvature spectrum",
-        xAxis: PlotAxis("eigenvalue number", scale: request.isLogX == true ? .log10 : .linear),
-        yAxis: PlotAxis("eigenvalue", scale: request.isLogY == false ? .linear : .log10),
-        series: [
-          Series(
-            "eigenvalues of H",
-            points: values.enumerated().map { PlotPoint(x: Double($0 + 1), y: $1) }, kind: .line)
-        ]
-          + (posterior.relativePrecision.map { relative in
-            [
-              Series(
-                "ρ = δσ²T",
-                points: [1, Double(max(2, values.count))].map { PlotPoint(x: $0, y: relative) },
-                kind: .line)
-            ]
-          } ?? [])))
-  }
-
   func defaultView() throws -> [OutputBlock] { [] }
 }

@@ -79,17 +79,18 @@ struct ReportObject: SessionObject {
         ("n", .integer(scores.count)), ("bins", .array(scores.reliability.bins.map(json))),
       ]
     case .regression(let scores):
-      fields += [
-        ("nll", .number(scores.negativeLogLikelihood)),
-        ("rmse", .number(scores.rootMeanSquaredError)),
-        (
-          "coverage",
-          .array(
-            scores.coverage.map {
-              .object([("level", .number($0.level)), ("fraction", .number($0.fraction))])
-            })
-        ), ("n", .integer(scores.count)),
-      ]
+      fields +=
+        [
+          ("nll", .number(scores.negativeLogLikelihood)),
+          ("rmse", .number(scores.rootMeanSquaredError)),
+          (
+            "coverage",
+            .array(
+              scores.coverage.map {
+                .object([("level", .number($0.level)), ("fraction", .number($0.fraction))])
+              })
+          ), ("n", .integer(scores.count)),
+        ] + scores.calibration.json
     }
     if showsPosteriors, let evidence = row.evidence, let effective = row.effectiveParameters {
       fields += [("evidence", .number(evidence)), ("effective_parameters", .number(effective))]
@@ -145,8 +146,14 @@ struct ReportObject: SessionObject {
 
   /// The reliability diagram of the last posterior, or its confusion matrix; for a regression the
   /// coverage of its intervals.
+  ///
+  /// `coverage` and `pit` compare all regressions in one picture.
   func plot(_ request: PlotRequest) throws -> Plot {
     if request.subject == "confusion" { return .confusion(try confusion(request)) }
+    if let subject = request.subject, ["coverage", "pit"].contains(subject) {
+      let view = try CalibrationView(self, subject: subject)
+      return subject == "pit" ? view.transforms(request) : view.coverage(request)
+    }
     guard let row = request.subject.flatMap({ name in rows.first { $0.name == name } }) ?? rows.last
     else { throw Problem(.notApplicable, "The report is empty.") }
     switch row.scores.kind {

@@ -28,6 +28,7 @@ protocol SessionPosterior: Sendable {
   func effectiveParametersByPrior() throws -> [Double]
   func evidenceGradient() throws -> EvidenceGradient
   func curvatureEigenvalues() throws -> [Double]
+  func curvatureBlocks() throws -> [SpectrumBlock]?
   func predictive(
     at inputs: Tensor<Double>, keepingFinished: Bool, cancellation: Cancellation, progress: Progress
   ) throws -> GaussianPredictive

@@ -66,7 +66,8 @@ import Testing
     let scores = try #require(await kernel.test("compare p1 on=d1 | json").json.first)
     #expect(
       Set(scores.keys) == [
-        "name", "nll", "rmse", "coverage", "n", "evidence", "effective_parameters",
+        "name", "nll", "rmse", "coverage", "coverage_curve", "calibration_error", "pit", "n",
+        "evidence", "effective_parameters",
       ])
   }
 

@@ -1,0 +1,37 @@
+extension Explanation {
+  /// Whether predictions are as uncertain as they should be.
+  static let diagnostics: [Explanation] = [
+    Explanation(
+      name: "auroc",
+      formula: "P(score out > score in) + ½·P(equal)   error² = S_in/n + S_out/m",
+      sentence:
+        "The area under the receiver operating characteristic of ood: 1 where every example out of "
+        + "distribution is less certain than every one in it, ½ by chance; its error is DeLong's.",
+      aliases: ["ood", "roc"]),
+    Explanation(
+      name: "fpr95",
+      formula: "P(score out ≤ t)   t: P(score in ≤ t) ≥ 0.95",
+      sentence:
+        "How much of the data out of distribution is accepted where 95 % of the data in "
+        + "distribution is."),
+    Explanation(
+      name: "aupr",
+      formula: "Σ (Rₖ - Rₖ₋₁)·Pₖ over the thresholds",
+      sentence:
+        "The average precision of ood, with the data in or out of distribution as what is to be "
+        + "found; by chance it is the share of those data.",
+      aliases: ["aupr_in", "aupr_out"]),
+    Explanation(
+      name: "pit",
+      formula: "Φ((y - m)/s)   s² = Σ_f + σ²",
+      sentence:
+        "The probability integral transform, uniform where a regression is calibrated: a hump in "
+        + "the middle tells too wide intervals, peaks at the ends too narrow ones."),
+    Explanation(
+      name: "calibration_error",
+      formula: "√mean over levels of (coverage - level)²",
+      sentence:
+        "How far the coverage of a regression's central intervals is from their levels, 5 to 95 %.",
+      aliases: ["miscoverage", "coverage_curve"]),
+  ]
+}
