@@ -10,13 +10,13 @@ import TestSupport
 import Tensors
 import Testing
 
-private let seeds = 0..<4 as Range<UInt64>
+private let seeds = 0..<2 as Range<UInt64>
 
 /// Laplace posteriors beside the posteriors they approximate.
 @Suite struct PosteriorCheckTests {
   private func options(_ seed: UInt64, draws: Int = 500) -> CheckOptions {
     var options = CheckOptions()
-    (options.sampler.drawCount, options.sampler.warmUpCount) = (draws, 300)
+    (options.sampler.drawCount, options.sampler.warmUpCount) = (draws, min(300, draws))
     options.sampler.seed = seed
     return options
   }
@@ -54,16 +54,18 @@ private let seeds = 0..<4 as Range<UInt64>
   @Test("of a linear regression, Laplace is exact, and the draws agree with both", arguments: seeds)
   func linearRegression(seed: UInt64) throws {
     let (posterior, data) = try linearProblem(seed, noise: 0.7)
-    var options = options(seed, draws: 1000)
-    options.integratesEvidence = true
+    var options = options(seed, draws: 400)
+    options.integratesEvidence = seed == 0
     let check = try posterior.check(on: data, predicting: [data], options: options)
     let exact = try #require(check.exact)
     #expect(disagreement(exact.mean, check.marginals.map(\.mean)) < 1e-8)
     #expect(disagreement(exact.deviations, check.marginals.map(\.deviation)) < 1e-8)
     #expect(disagreement(exact.logIntegral, check.evidence) < 1e-9)
-    let integration = try #require(check.integration)
-    #expect(abs(integration.logEvidence - check.evidence) < 4.5 * integration.error)
-    #expect(integration.error < 0.5)
+    if seed == 0 {
+      let integration = try #require(check.integration)
+      #expect(abs(integration.logEvidence - check.evidence) < 4.5 * integration.error)
+      #expect(integration.error < 0.5)
+    }
     #expect(check.largestRHat < 1.02 && check.divergenceCount == 0 && !check.isPartial)
     for marginal in check.marginals {
       let moments = marginal.sampled.moments
@@ -84,10 +86,10 @@ private let seeds = 0..<4 as Range<UInt64>
   @Test("the features of a last layer make an exact Gaussian too; a whole network is none")
   func lastLayer() throws {
     let problem = try TinyProblem<Double>(.regression, seed: 1)
-    for (subset, isGaussian) in [(WeightSubset.lastLayer, true), (.all, false)] {
+    for (subset, isGaussian, draws) in [(WeightSubset.lastLayer, true, 300), (.all, false, 5)] {
       let posterior = try problem.posterior(.full, subset)
       let check = try posterior.check(
-        on: problem.data, predicting: [], options: options(1, draws: 300))
+        on: problem.data, predicting: [], options: options(1, draws: draws))
       #expect((check.exact != nil) == isGaussian)
       guard let exact = check.exact else { continue }
       // The weights are not at the maximum: Laplace has the right covariance around the wrong mean.
@@ -117,8 +119,8 @@ private let seeds = 0..<4 as Range<UInt64>
     laplace.structure = .full
     let posterior = try LaplacePosterior(
       of: model, fittedTo: data, options: laplace, settings: PosteriorSettings(priorPrecision: 0.5))
-    var checkOptions = options(seed, draws: 1000)
-    checkOptions.integratesEvidence = true
+    var checkOptions = options(seed, draws: 400)
+    checkOptions.integratesEvidence = seed == 0
     let check = try posterior.check(on: data, predicting: [data], options: checkOptions)
     #expect(check.exact == nil)
     let density = { (w: Double) -> Double in
@@ -134,8 +136,10 @@ private let seeds = 0..<4 as Range<UInt64>
       }
     }
     let total = integral { _ in 1 }
-    let integration = try #require(check.integration)
-    #expect(abs(integration.logEvidence - .log(total)) < 4.5 * integration.error)
+    if seed == 0 {
+      let integration = try #require(check.integration)
+      #expect(abs(integration.logEvidence - .log(total)) < 4.5 * integration.error)
+    }
     let moments = check.marginals[0].sampled.moments
     let mean = integral { $0 } / total
     let variance = integral { ($0 - mean) * ($0 - mean) } / total
@@ -164,7 +168,7 @@ private let seeds = 0..<4 as Range<UInt64>
     let posterior = try problem.posterior(
       .full, .all, try PosteriorSettings(priorPrecision: 1, noise: noise))
     let check = try posterior.check(
-      on: problem.data, predicting: [problem.data], options: options(2, draws: 50))
+      on: problem.data, predicting: [problem.data], options: options(2, draws: 10))
     let scores = try #require(check.predictions[0].scores)
     var sum = 0.0
     var count = 0
@@ -260,14 +264,14 @@ private let seeds = 0..<4 as Range<UInt64>
     defer { ThreadBudget.use(threads: threads) }
     ThreadBudget.use(threads: 1)
     let one = try posterior.check(
-      on: problem.data, predicting: [problem.data], options: options(5, draws: 40))
+      on: problem.data, predicting: [problem.data], options: options(5, draws: 10))
     ThreadBudget.use(threads: 4)
     let four = try posterior.check(
-      on: problem.data, predicting: [problem.data], options: options(5, draws: 40))
+      on: problem.data, predicting: [problem.data], options: options(5, draws: 10))
     #expect(one.chains.draws == four.chains.draws)
     #expect(one.marginals == four.marginals && one.predictions == four.predictions)
     let other = try posterior.check(
-      on: problem.data, predicting: [], options: options(6, draws: 40))
+      on: problem.data, predicting: [], options: options(6, draws: 10))
     #expect(other.chains.draws != one.chains.draws)
   }
 

@@ -11,7 +11,7 @@ public struct Exploration: Sendable {
   /// The data that predictions are scored on, and its name; nil where there is none that can be scored.
   let scored: (name: String, data: DataObject)?
   /// Inputs over the line or the plane of the data; nil for more than two inputs.
-  let section: DataObject?
+  let section: (grid: InputGrid, data: DataObject)?
   /// The data whose points are drawn over the section.
   let points: DataObject?
 
@@ -53,11 +53,12 @@ public struct Exploration: Sendable {
     of outputs: GaussianPredictive, at settings: PosteriorSettings, on data: DataObject
   ) -> PredictionObject? {
     let model = posterior.sessionModel
-    return try? PredictionObject(
+    var prediction = PredictionObject(
       sourceName: name, likelihood: model.likelihood, data: data, outputs: outputs,
       positionCount: model.positionCount,
-      noise: model.likelihood.rules.hasObservationNoise ? settings.noise : 0
-    ).linked(by: .probit, cancellation: .init())
+      noise: model.likelihood.rules.hasObservationNoise ? settings.noise : 0)
+    if let section, section.data.fingerprint == data.fingerprint { prediction.grid = section.grid }
+    return try? prediction.linked(by: .probit, cancellation: .init())
   }
 
   /// The scores at some settings; nil where there are none.
@@ -67,38 +68,25 @@ public struct Exploration: Sendable {
       noise: prediction.noise, targets: prediction.data.dataset.targets)
   }
 
-  /// The number of points along the line, and along each side of the plane.
-  private static let linePoints = 121
-  private static let planePoints = (60, 40)
+  /// The number of points along a line, and along the sides of a plane.
+  private static func pointCounts(_ inputs: Int) -> [Int] { inputs == 1 ? [121] : [60, 40] }
 
   /// A line over one input, or a plane over two, a quarter wider than the data on each side.
   private static func section(
     of data: DataObject, inputShape: Shape
-  ) throws -> DataObject? {
-    let inputs = data.dataset.inputs
-    guard inputShape.count <= 2, inputs.count > 0 else { return nil }
-    let axes = (0..<inputShape.count).map { column -> (low: Double, high: Double) in
-      let values = stride(from: column, to: inputs.count, by: inputShape.count)
-        .map { inputs.scalars[$0] }
+  ) throws -> (grid: InputGrid, data: DataObject)? {
+    let names = data.dataset.inputNames
+    guard inputShape.count <= 2, names.count == inputShape.count else { return nil }
+    let axes = zip(names.indices, pointCounts(names.count)).map { column, count in
+      let values = data.column(column)
       let (low, high) = (values.min() ?? 0, values.max() ?? 1)
       let margin = high > low ? 0.25 * (high - low) : 1
-      return (low - margin, high + margin)
+      let step = (high - low + 2 * margin) / Double(count - 1)
+      return InputGrid.Axis(
+        name: names[column], values: (0..<count).map { low - margin + step * Double($0) },
+        isLogarithmic: false)
     }
-    let place = { (axis: Int, index: Int, count: Int) in
-      axes[axis].low + (axes[axis].high - axes[axis].low) * Double(index) / Double(count - 1)
-    }
-    let values: [Double]
-    if axes.count == 1 {
-      values = (0..<linePoints).map { place(0, $0, linePoints) }
-    } else {
-      let (columns, rows) = planePoints
-      values = (0..<rows).flatMap { row in
-        (0..<columns).flatMap { [place(0, $0, columns), place(1, row, rows)] }
-      }
-    }
-    let dataset = try Dataset<Double>(
-      inputs: Tensor(shape: [values.count / inputShape.count] + inputShape, scalars: values),
-      targets: .none, inputNames: data.dataset.inputNames)
-    return DataObject(dataset, source: "section")
+    let grid = InputGrid(axes: axes)
+    return (grid, DataObject(try grid.dataset(inputNames: names), source: "section"))
   }
 }

@@ -45,7 +45,7 @@ extension Exploration {
     }
     if let section {
       learnPart { knowledge in
-        try posterior.learnVariances(at: section.dataset.inputs, cancellation: cancellation) {
+        try posterior.learnVariances(at: section.data.dataset.inputs, cancellation: cancellation) {
           knowledge.section = $0
           report(knowledge)
         }

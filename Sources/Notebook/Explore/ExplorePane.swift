@@ -69,7 +69,7 @@ extension Exploration {
     _ settings: PosteriorSettings, _ knowledge: ExplorationKnowledge
   ) -> Plot? {
     guard let section, let outputs = knowledge.section?.predictive(at: settings),
-      let prediction = prediction(of: outputs, at: settings, on: section)
+      let prediction = prediction(of: outputs, at: settings, on: section.data)
     else { return nil }
     var request = PlotRequest()
     request.points = points

@@ -19,7 +19,8 @@ extension GridObject {
       figures[[x.value(point.settings), y.value(point.settings)]] = quantity.value(point)
     }
     let top = figures.values.filter(\.isFinite).max()
-    let range = (quantity == .evidence ? interestingRange : nil).map {
+    let interesting = Self.interestingRange(of: curve.grid.points.map(\.evidence))
+    let range = (quantity == .evidence ? interesting : nil).map {
       $0.lowerBound...min($0.upperBound, top ?? $0.upperBound)
     }
     let note = range.map { ", all alike from \(formatted($0.lowerBound)) down" } ?? ""

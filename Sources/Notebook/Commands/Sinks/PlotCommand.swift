@@ -8,8 +8,8 @@ enum PlotCommand: Command {
         takesInput: true),
       ParameterSignature(
         "subject", .text,
-        help: "which picture: loss, spectrum, effective, hist, heatmap, confusion, roc, coverage, pit, "
-          + "or a row's name",
+        help: "which picture: loss, spectrum, effective, hist, heatmap, confusion, roc, coverage, "
+          + "pit, or a row's name",
         isOptional: true),
     ],
     options: [
