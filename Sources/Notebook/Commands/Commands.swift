@@ -9,7 +9,8 @@ public enum Commands {
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, KeepCommand.self,
     RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self, JSONCommand.self,
     TextCommand.self, SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self,
-    HistoryCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self,
+    HistoryCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self, WhyCommand.self,
+    ExportCommand.self,
   ]
 
   /// What the commands take, for binding, completion, hints and help.

@@ -31,3 +31,17 @@ public struct CellOutput: Sendable {
   /// The time it took, in seconds.
   public internal(set) var seconds = 0.0
 }
+
+extension CellOutput {
+  /// Why the cell failed, with the source that the place belongs to; nil where it did not.
+  var problem: (problem: Problem, source: String)? {
+    for case .problem(let problem, let source) in items.reversed() { return (problem, source) }
+    return nil
+  }
+
+  /// The last warning; nil where there was none.
+  var lastWarning: Problem? {
+    for case .warning(let problem) in items.reversed() { return problem }
+    return nil
+  }
+}

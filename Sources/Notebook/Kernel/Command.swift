@@ -34,7 +34,7 @@ struct CommandContext: Sendable {
   let progress: Progress
 }
 
-/// A cell that ran, for `history` and `rerun`.
+/// A cell that ran, for `history`, `rerun` and `why`.
 struct CellRecord: Sendable {
   /// Its number.
   let number: Int
@@ -44,6 +44,8 @@ struct CellRecord: Sendable {
   let succeeded: Bool
   /// How long it took.
   let seconds: Double
+  /// Why it failed, or else its last warning, with the source that the place belongs to.
+  let problem: (problem: Problem, source: String)?
 }
 
 /// What a command gives.

@@ -39,7 +39,8 @@ public actor Kernel {
     history.append(
       CellRecord(
         number: nextCell, source: source, succeeded: output.status != .failed,
-        seconds: output.seconds))
+        seconds: output.seconds, problem: output.problem ?? output.lastWarning.map { ($0, source) })
+    )
     record(source, id, output)
     return output
   }
