@@ -19,8 +19,20 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Go on after a cell that fails.")
   var keepGoing = false
 
+  @Option(help: "Write the notebook with its outputs to a file: .ipynb, .html, .md or .sh.")
+  var export: String?
+
   @Option(help: "The relative difference of two numbers that still agree.")
   var rtol = 1e-6
+
+  func validate() throws {
+    guard let export else { return }
+    do {
+      _ = try ExportFormat(path: export)
+    } catch {
+      throw ValidationError(error.message)
+    }
+  }
 
   func run() async throws {
     MemoryReuse.begin()
@@ -32,6 +44,11 @@ struct RunCommand: AsyncParsableCommand {
       guard !isQuiet else { return }
       ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
       ScriptOutput.standard(output.recordedLines() + [""])
+    }
+    if let export {
+      try ScriptOutput.reporting {
+        try NotebookStore.write(replay.notebook, as: ExportFormat(path: export), to: export)
+      }
     }
     if check { try report(replay.differences(from: notebook, tolerance: rtol)) }
     if record {

@@ -55,6 +55,21 @@ import Testing
     #expect(try laplace.run(["--nonsense"]).status == 2)
   }
 
+  @Test("an exported notebook holds this run; an ending without a form is a usage error")
+  func export() throws {
+    try withTemporaryFolder { folder in
+      let notebook = "---\nla: 1\n---\n```la #c1\nload iris as=d; show d | json\n```\n"
+      try notebook.write(toFile: "\(folder)/a.la.md", atomically: true, encoding: .utf8)
+      for ending in ["ipynb", "html", "md"] {
+        let file = "\(folder)/a.\(ending)"
+        #expect(try laplace.run(["run", "\(folder)/a.la.md", "--export", file]).status == 0)
+        #expect(try String(contentsOfFile: file, encoding: .utf8).contains("150"), "\(ending)")
+      }
+      #expect(
+        try laplace.run(["run", "\(folder)/a.la.md", "--export", "\(folder)/a.pdf"]).status == 2)
+    }
+  }
+
   @Test("without a terminal there is no escape sequence, whatever the environment")
   func noEscapes() throws {
     for environment in [["NO_COLOR": "1"], ["TERM": "xterm-256color"], ["TERM": ""]] {

@@ -8,8 +8,8 @@ public enum Commands {
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, OODCommand.self,
     KeepCommand.self, RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self,
     MarkdownCommand.self, JSONCommand.self, TextCommand.self, SVGCommand.self, UndoCommand.self,
-    RedoCommand.self, RerunCommand.self, RecoverCommand.self, HistoryCommand.self, SetCommand.self,
-    HelpCommand.self, ExplainCommand.self,
+    RedoCommand.self, RerunCommand.self, RecoverCommand.self, HistoryCommand.self,
+    ExportCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self, WhyCommand.self,
   ]
 
   /// What the commands take, for binding, completion, hints and help.

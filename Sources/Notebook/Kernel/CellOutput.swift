@@ -61,3 +61,17 @@ public struct Recovery: Sendable {
   /// The line that was not sent.
   public internal(set) var line = ""
 }
+
+extension CellOutput {
+  /// Why the cell failed, with the source that the place belongs to; nil where it did not.
+  var problem: (problem: Problem, source: String)? {
+    for case .problem(let problem, let source) in items.reversed() { return (problem, source) }
+    return nil
+  }
+
+  /// The last warning; nil where there was none.
+  var lastWarning: Problem? {
+    for case .warning(let problem) in items.reversed() { return problem }
+    return nil
+  }
+}

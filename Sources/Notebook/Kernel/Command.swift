@@ -43,7 +43,7 @@ extension CommandContext {
   var notebook: NotebookFile { graph.notebook }
 }
 
-/// A cell that ran, for `history` and `rerun`.
+/// A cell that ran, for `history`, `rerun` and `why`.
 struct CellRecord: Sendable {
   /// Its number.
   let number: Int
@@ -53,6 +53,8 @@ struct CellRecord: Sendable {
   let succeeded: Bool
   /// How long it took.
   let seconds: Double
+  /// Why it failed, or else its last warning, with the source that the place belongs to.
+  let problem: (problem: Problem, source: String)?
 }
 
 /// What a command gives.

@@ -78,7 +78,8 @@ public actor Kernel {
     history.append(
       CellRecord(
         number: number, source: source, succeeded: output.status != .failed,
-        seconds: output.seconds))
+        seconds: output.seconds, problem: output.problem ?? output.lastWarning.map { ($0, source) })
+    )
     if let id = known?.id ?? (evaluator.isOffTheRecord ? nil : graph.append(source, number: number))
     {
       output.id = id

@@ -18,8 +18,19 @@ public enum NotebookStore {
 
   /// Writes a notebook; what was there before is kept as `NAME~`.
   public static func write(_ notebook: NotebookFile, to path: String) throws(Problem) {
+    try write(notebook.text, to: path)
+  }
+
+  /// Writes a notebook in a form for other programs; what was there before is kept as `NAME~`.
+  public static func write(
+    _ notebook: NotebookFile, as format: ExportFormat, to path: String
+  ) throws(Problem) {
+    try write(format.text(of: notebook), to: path)
+  }
+
+  private static func write(_ text: String, to path: String) throws(Problem) {
     do throws(FileFailure) {
-      try replaceFile(at: path, with: Array(notebook.text.utf8))
+      try replaceFile(at: path, with: Array(text.utf8))
     } catch {
       throw Problem.describing(error)
     }

@@ -1,0 +1,67 @@
+/// A notebook as a page of HTML that is also well-formed XML: no scripts, no other files, readable in
+/// the light and in the dark.
+struct HTMLPage {
+  private let notebook: NotebookFile
+
+  init(_ notebook: NotebookFile) { self.notebook = notebook }
+
+  /// The file.
+  var text: String {
+    let body = notebook.blocks.map { block in
+      switch block {
+      case .text(let text): MarkdownHTML(text).text
+      case .cell(let cell): "<pre class=\"cell\"><code>\(Self.escaped(cell.source))</code></pre>\n"
+      case .output(let output):
+        output.text.isEmpty
+          ? ""
+          : "<pre class=\"out \(output.status.rawValue)\">\(Self.escaped(output.text))</pre>\n"
+      }
+    }.joined()
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8"/>
+      <meta name="viewport" content="width=device-width"/>
+      <title>\(Self.escaped(notebook.header.title ?? "laplace"))</title>
+      <style>\(Self.style)</style>
+      </head>
+      <body>
+      \(body)</body>
+      </html>
+
+      """
+  }
+
+  private static let style = """
+
+    :root { color-scheme: light dark; --ink: #1b1b1b; --paper: #fff; --cell: #f2f4f7; --bad: #a40000 }
+    @media (prefers-color-scheme: dark) {
+      :root { --ink: #e4e4e4; --paper: #16181c; --cell: #24272d; --bad: #ff9a8a }
+    }
+    body { max-width: 50rem; margin: 2rem auto; padding: 0 1rem; color: var(--ink);
+      background: var(--paper); font: 1rem/1.5 sans-serif }
+    pre { font: 0.85rem/1.2 monospace; overflow-x: auto; padding: 0.5rem }
+    .cell, code { background: var(--cell) }
+    .failed { color: var(--bad) }
+
+    """
+
+  /// A text as character data; characters that XML 1.0 does not have become the replacement character.
+  static func escaped(_ text: some StringProtocol) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "\r": continue
+      case "\t", "\n": result.unicodeScalars.append(scalar)
+      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}
