@@ -14,9 +14,9 @@ private let seeds = 0..<4 as Range<UInt64>
 
 /// Laplace posteriors beside the posteriors they approximate.
 @Suite struct PosteriorCheckTests {
-  private func options(_ seed: UInt64, draws: Int = 500) -> CheckOptions {
+  private func options(_ seed: UInt64, draws: Int = 500, warmUp: Int = 300) -> CheckOptions {
     var options = CheckOptions()
-    (options.sampler.drawCount, options.sampler.warmUpCount) = (draws, 300)
+    (options.sampler.drawCount, options.sampler.warmUpCount) = (draws, warmUp)
     options.sampler.seed = seed
     return options
   }
@@ -87,7 +87,8 @@ private let seeds = 0..<4 as Range<UInt64>
     for (subset, isGaussian) in [(WeightSubset.lastLayer, true), (.all, false)] {
       let posterior = try problem.posterior(.full, subset)
       let check = try posterior.check(
-        on: problem.data, predicting: [], options: options(1, draws: 300))
+        on: problem.data, predicting: [],
+        options: isGaussian ? options(1) : options(1, draws: 8, warmUp: 20))
       #expect((check.exact != nil) == isGaussian)
       guard let exact = check.exact else { continue }
       // The weights are not at the maximum: Laplace has the right covariance around the wrong mean.
@@ -162,9 +163,9 @@ private let seeds = 0..<4 as Range<UInt64>
     let model = problem.model
     let noise = model.rules.hasObservationNoise ? 0.6 : 1
     let posterior = try problem.posterior(
-      .full, .all, try PosteriorSettings(priorPrecision: 1, noise: noise))
+      .full, .all, try PosteriorSettings(priorPrecision: 4, noise: noise))
     let check = try posterior.check(
-      on: problem.data, predicting: [problem.data], options: options(2, draws: 50))
+      on: problem.data, predicting: [problem.data], options: options(2, draws: 50, warmUp: 50))
     let scores = try #require(check.predictions[0].scores)
     var sum = 0.0
     var count = 0
@@ -260,28 +261,28 @@ private let seeds = 0..<4 as Range<UInt64>
     defer { ThreadBudget.use(threads: threads) }
     ThreadBudget.use(threads: 1)
     let one = try posterior.check(
-      on: problem.data, predicting: [problem.data], options: options(5, draws: 40))
+      on: problem.data, predicting: [problem.data], options: options(5, draws: 20, warmUp: 40))
     ThreadBudget.use(threads: 4)
     let four = try posterior.check(
-      on: problem.data, predicting: [problem.data], options: options(5, draws: 40))
+      on: problem.data, predicting: [problem.data], options: options(5, draws: 20, warmUp: 40))
     #expect(one.chains.draws == four.chains.draws)
     #expect(one.marginals == four.marginals && one.predictions == four.predictions)
     let other = try posterior.check(
-      on: problem.data, predicting: [], options: options(6, draws: 40))
+      on: problem.data, predicting: [], options: options(6, draws: 20, warmUp: 40))
     #expect(other.chains.draws != one.chains.draws)
   }
 
   @Test("what is too large is refused with its numbers, and a stop keeps what is there")
   func limits() throws {
     let problem = try TinyProblem<Double>(.regression, seed: 2)
-    let posterior = try problem.posterior(.full)
+    let posterior = try problem.posterior(.full, .lastLayer)
     var long = options(1, draws: 50_000)
     long.timeLimit = 1e-6
     #expect {
       try posterior.check(on: problem.data, predicting: [], options: long)
     } throws: { error in
       guard case CheckError.tooLong(_, _, let gradients, _) = error else { return false }
-      return gradients == 15 * 4 * 50_300
+      return gradients > 4 * 50_300
     }
     let huge = options(1, draws: 100_000_000)
     #expect {
