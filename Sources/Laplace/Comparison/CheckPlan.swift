@@ -1,15 +1,13 @@
 import MonteCarlo
 import Parallelism
 
-/// What a comparison with the posterior itself would cost, from the measured time of a gradient.
+/// What a comparison with the posterior itself would cost, from the measured time of a gradient and a
+/// short trial of a chain.
 public struct CheckPlan: Equatable, Sendable {
   /// The most weights that chains run over: their mass matrix is dense, and takes P² operations a step.
   public static let weightLimit = 1000
   /// The most memory that draws may take, in bytes.
   public static let memoryLimit = 1 << 30
-  /// The gradients that a draw of a well-scaled posterior takes: a trajectory doubled four times.
-  private static let gradientsPerDraw = 15
-
   /// The number P of weights.
   public let weightCount: Int
   /// The gradients that all chains would take together, about.
@@ -26,7 +24,7 @@ public struct CheckPlan: Equatable, Sendable {
     Double(gradientCount) * gradientSeconds / Double(parallelChains)
   }
 
-  /// The plan of a comparison; the gradient is computed a few times to measure it.
+  /// The plan of a comparison: a chain is tried from a start.
   init<Density: LogDensity>(_ density: Density, at start: [Double], _ options: CheckOptions) {
     let sampler = options.sampler
     weightCount = density.dimension
@@ -37,7 +35,9 @@ public struct CheckPlan: Equatable, Sendable {
         rungs.intervalCount * rungs.sampler.chainCount
         * (rungs.sampler.warmUpCount + rungs.sampler.drawCount)
     }
-    gradientCount = Self.gradientsPerDraw * draws
+    let perDraw = MarkovChain.gradientsPerDraw(
+      of: density, from: density.evaluated(at: start), options: sampler)
+    gradientCount = Int((perDraw * Double(draws)).rounded())
     bytes = 8 * density.dimension * sampler.chainCount * sampler.drawCount
     parallelChains = max(1, min(ThreadBudget.threads, sampler.chainCount))
     let clock = ContinuousClock()

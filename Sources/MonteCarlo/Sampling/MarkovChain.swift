@@ -49,6 +49,21 @@ public struct MarkovChain: Sendable {
   }
 }
 
+extension MarkovChain {
+  /// The gradients that a draw takes, about: the mean over the later half of a short warm-up from a start.
+  ///
+  /// The trial ends after 40 transitions, or after the one that reaches 4000 gradients.
+  public static func gradientsPerDraw<Density: LogDensity>(
+    of density: Density, from start: DensityPoint, options: SamplerOptions
+  ) -> Double {
+    var random = RandomStream(seed: options.seed)
+    var run = ChainRun(density, start, options, Cancellation())
+    let counts = run.trialCounts(transitions: 40, gradientLimit: 4000, using: &random)
+    let later = counts.suffix((counts.count + 1) / 2)
+    return Double(later.reduce(0, +)) / Double(max(1, later.count))
+  }
+}
+
 /// A chain under way.
 private struct ChainRun<Density: LogDensity> {
   private var sampler: NoUTurnSampler<Density>
@@ -100,6 +115,21 @@ private struct ChainRun<Density: LogDensity> {
       tell()
     }
     sampler.stepSize = search.averaged
+  }
+
+  /// The gradients of each transition of a warm-up for the step size alone.
+  mutating func trialCounts(
+    transitions: Int, gradientLimit: Int, using random: inout RandomStream
+  ) -> [Int] {
+    var search = newSearch(using: &random)
+    var counts: [Int] = []
+    while counts.count < transitions, gradientCount < gradientLimit,
+      let next = transition(using: &random)
+    {
+      sampler.stepSize = search.next(after: next.acceptance)
+      counts.append(next.stepCount)
+    }
+    return counts
   }
 
   private mutating func newSearch(using random: inout RandomStream) -> DualAveraging {

@@ -46,11 +46,7 @@ struct CheckObject: SessionObject {
 
   /// A row for each weight, those that differ most first.
   func table() -> TextPlots.Table {
-    let exact = check.exact
-    let columns =
-      ["mean", "sd", "nuts mean", "±", "nuts sd", "±", "W1", "R-hat", "bulk", "tail"]
-      + (exact == nil ? [] : ["exact mean", "exact sd"])
-    let deviations = exact?.deviations ?? []
+    let columns = ["mean", "sd", "nuts mean", "nuts sd", "W1", "R-hat", "ESS"]
     let order = check.marginals.indices.sorted {
       check.marginals[$0].distance > check.marginals[$1].distance
     }
@@ -61,13 +57,10 @@ struct CheckObject: SessionObject {
         let (moments, chains) = (marginal.sampled.moments, marginal.sampled)
         return [
           check.selection.name(ofWeight: weight), formatted(marginal.mean),
-          formatted(marginal.deviation), formatted(moments.mean),
-          formatted(moments.meanError, significant: 2), formatted(moments.deviation),
-          formatted(moments.deviationError, significant: 2),
+          formatted(marginal.deviation), formatted(moments.mean), formatted(moments.deviation),
           formatted(marginal.distance, significant: 2), formatted(chains.rHat),
           formatted(chains.bulkSampleSize, significant: 3),
-          formatted(chains.tailSampleSize, significant: 3),
-        ] + (exact.map { [formatted($0.mean[weight]), formatted(deviations[weight])] } ?? [])
+        ]
       })
   }
 
@@ -78,7 +71,7 @@ struct CheckObject: SessionObject {
 
   /// A row for each parameter tensor: the typical standard deviations, and its weight that differs most.
   private func tensorTable() -> TextPlots.Table {
-    let right = ["weights", "sd", "nuts sd", "shift", "W1", "chance"]
+    let right = ["weights", "sd", "nuts sd", "shift", "W1"]
     return TextPlots.Table(
       columns: [.init("tensor")] + right.map { .init($0, alignment: .right) }
         + [.init("worst"), .init("R-hat", alignment: .right), .init("ESS", alignment: .right)],
@@ -93,7 +86,6 @@ struct CheckObject: SessionObject {
           formatted(rootMeanSquare(marginals.map(\.sampled.moments.deviation))),
           formatted(marginals.map { abs($0.shift) }.max() ?? 0, significant: 2),
           formatted(marginals.map(\.distance).max() ?? 0, significant: 2),
-          formatted(marginals.map(\.chanceDistance).max() ?? 0, significant: 2),
           worst.map { check.selection.name(ofWeight: $0) } ?? "",
           formatted(marginals.map(\.sampled.rHat).max() ?? 1),
           formatted(marginals.map(\.sampled.bulkSampleSize).min() ?? 0, significant: 3),

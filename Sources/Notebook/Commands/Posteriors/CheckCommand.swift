@@ -39,7 +39,7 @@ enum CheckCommand: Command {
     let options = options(arguments)
     guard !arguments.isOn("plan") else {
       let plan = try object.posterior.checkPlan(on: fitted.object.dataset, options: options)
-      return Outcome(output: [.table(table(of: plan))], json: json(of: plan))
+      return Outcome(output: [.table(table(of: plan))])
     }
     let sets = try [fitted] + (arguments.object("test").map { [try context.data($0)] } ?? [])
     let clock = ContinuousClock()
@@ -121,13 +121,5 @@ enum CheckCommand: Command {
           volatile(duration(plan.gradientSeconds)), volatile(duration(plan.seconds)),
         ]
       ])
-  }
-
-  private static func json(of plan: CheckPlan) -> JSONValue {
-    .object([
-      ("weights", .integer(plan.weightCount)), ("gradients", .integer(plan.gradientCount)),
-      ("bytes", .integer(plan.bytes)), ("gradient_seconds", .number(plan.gradientSeconds)),
-      ("seconds", .number(plan.seconds)),
-    ])
   }
 }
