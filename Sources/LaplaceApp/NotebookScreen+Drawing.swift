@@ -54,7 +54,7 @@ extension NotebookScreen {
       state.focus = place
       state.scroll = state.scroll(showing: place, layout)
       scroll = state.scroll
-      state.hint = [.init(message ?? browser.hint)]
+      state.hint = [.init(message ?? browser.hint(width: size.columns - 2))]
     case .line, .plot, .live: break
     }
     return state

@@ -16,7 +16,7 @@ public struct DataPosterior: LogDensity {
   /// The weights θ, in the order of the vector.
   public let selection: ParameterSelection
   /// The power β of the likelihood.
-  public let power: Double
+  public private(set) var power = 1.0
   /// The diagonal of P₀.
   let priorPrecisions: [Double]
   /// μ₀.
@@ -36,7 +36,6 @@ public struct DataPosterior: LogDensity {
     try posterior.model.check(data)
     let (model, settings) = (posterior.model, posterior.settings)
     selection = posterior.selection
-    power = 1
     priorPrecisions = RelativePrior(settings.priorPrecision, scale: 1, over: selection)
       .values(over: selection)
     priorMeans = settings.priorMean.values(count: selection.count)
@@ -54,20 +53,12 @@ public struct DataPosterior: LogDensity {
     try checkLoss(posterior.loss, count: posterior.exampleCount, in: Scalar.self)
   }
 
-  private init(_ other: DataPosterior, power: Double) {
-    selection = other.selection
-    self.power = power
-    priorPrecisions = other.priorPrecisions
-    priorMeans = other.priorMeans
-    model = other.model
-    data = other.data
-    objective = other.objective
-    likelihoodConstant = other.likelihoodConstant
-    priorConstant = other.priorConstant
-  }
-
   /// The same posterior with the likelihood to a power.
-  public func tempered(_ power: Double) -> DataPosterior { DataPosterior(self, power: power) }
+  public func tempered(_ power: Double) -> DataPosterior {
+    var tempered = self
+    tempered.power = power
+    return tempered
+  }
 
   /// The number P of weights.
   public var dimension: Int { selection.count }

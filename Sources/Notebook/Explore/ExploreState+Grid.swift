@@ -5,11 +5,9 @@ import TextPlots
 extension ExploreState {
   /// The view as cells.
   public func grid(width: Int, height: Int, glyphs: GlyphLevel, color: Bool) -> CellGrid {
+    let layout = ScreenLayout(width: width, height: height)
+    guard layout.isUsable else { return layout.requestForRoom("Esc leaves") }
     var grid = CellGrid(width: width, height: height)
-    guard ScreenLayout(width: width, height: height).isUsable else {
-      grid.write("need 20x5 — Esc leaves", column: 0, row: 0)
-      return grid
-    }
     var row = 0
     if height >= 16 {
       drawTitle(in: &grid)

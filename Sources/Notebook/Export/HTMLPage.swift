@@ -1,3 +1,5 @@
+import TextPlots
+
 /// A notebook as a page of HTML that is also well-formed XML: no scripts, no other files, readable in
 /// the light and in the dark.
 struct HTMLPage {
@@ -10,11 +12,11 @@ struct HTMLPage {
     let body = notebook.blocks.map { block in
       switch block {
       case .text(let text): MarkdownHTML(text).text
-      case .cell(let cell): "<pre class=\"cell\"><code>\(Self.escaped(cell.source))</code></pre>\n"
+      case .cell(let cell): "<pre class=\"cell\"><code>\(markup(cell.source))</code></pre>\n"
       case .output(let output):
         output.text.isEmpty
           ? ""
-          : "<pre class=\"out \(output.status.rawValue)\">\(Self.escaped(output.text))</pre>\n"
+          : "<pre class=\"out \(output.status.rawValue)\">\(markup(output.text))</pre>\n"
       }
     }.joined()
     return """
@@ -23,7 +25,7 @@ struct HTMLPage {
       <head>
       <meta charset="utf-8"/>
       <meta name="viewport" content="width=device-width"/>
-      <title>\(Self.escaped(notebook.header.title ?? "laplace"))</title>
+      <title>\(markup(notebook.header.title ?? "laplace"))</title>
       <style>\(Self.style)</style>
       </head>
       <body>
@@ -46,22 +48,4 @@ struct HTMLPage {
     .failed { color: var(--bad) }
 
     """
-
-  /// A text as character data; characters that XML 1.0 does not have become the replacement character.
-  static func escaped(_ text: some StringProtocol) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "\r": continue
-      case "\t", "\n": result.unicodeScalars.append(scalar)
-      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
 }

@@ -1,3 +1,5 @@
+import TextPlots
+
 /// The Markdown that notebooks use as HTML: headings, paragraphs, lists, blocks of code, and code within
 /// a line; everything else is shown as it was written.
 struct MarkdownHTML {
@@ -15,7 +17,7 @@ struct MarkdownHTML {
           code.append(line)
           continue
         }
-        text += "<pre>\(HTMLPage.escaped(code.joined(separator: "\n")))</pre>\n"
+        text += "<pre>\(markup(code.joined(separator: "\n")))</pre>\n"
         fence = nil
       } else if let opened = CodeFence(opening: line) {
         endParagraph()
@@ -58,9 +60,9 @@ struct MarkdownHTML {
   /// A text with what stands between backticks as code.
   private static func inline(_ line: Substring) -> String {
     let pieces = line.split(separator: "`", omittingEmptySubsequences: false)
-    guard pieces.count % 2 == 1 else { return HTMLPage.escaped(line) }
+    guard pieces.count % 2 == 1 else { return markup(line) }
     return pieces.enumerated().map { index, piece in
-      index % 2 == 1 ? "<code>\(HTMLPage.escaped(piece))</code>" : HTMLPage.escaped(piece)
+      index % 2 == 1 ? "<code>\(markup(piece))</code>" : markup(piece)
     }.joined()
   }
 }

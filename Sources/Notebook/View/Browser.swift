@@ -40,10 +40,10 @@ public struct Browser: Sendable {
   /// A walk that begins at a piece.
   public init(at focus: Int) { self.focus = focus }
 
-  /// What the hint line says.
-  public var hint: String {
+  /// What the hint line says in some columns.
+  public func hint(width: Int) -> String {
     if isSearching { return "/\(search)▏  Enter searches · n N next and last" }
-    return keyLine(Self.keys, width: 200)
+    return keyLine(Self.keys, width: width)
   }
 
   /// Does what a key asks for.

@@ -25,6 +25,14 @@ public struct ScreenLayout: Equatable, Sendable {
   /// Whether there is room for anything at all.
   public var isUsable: Bool { width >= Self.smallest.width && height >= Self.smallest.height }
 
+  /// What a screen without room says, and how it is left.
+  func requestForRoom(_ leaving: String) -> CellGrid {
+    var grid = CellGrid(width: width, height: height)
+    grid.write(
+      "need \(Self.smallest.width)x\(Self.smallest.height) — \(leaving)", column: 0, row: 0)
+    return grid
+  }
+
   /// Whether title and status give way to the notebook.
   public var isCompact: Bool { width < 60 || height < 16 }
 

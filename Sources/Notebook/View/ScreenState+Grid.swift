@@ -8,9 +8,7 @@ extension ScreenState {
     let layout = ScreenLayout(width: width, height: height, isSplit: isSplit)
     var grid = CellGrid(width: width, height: height)
     guard layout.isUsable else {
-      let size = "\(ScreenLayout.smallest.width)x\(ScreenLayout.smallest.height)"
-      grid.write("need \(size) — ^D leaves, work is saved", column: 0, row: 0)
-      return (grid, nil)
+      return (layout.requestForRoom("^D leaves, work is saved"), nil)
     }
     drawTitle(layout, in: &grid)
     drawBody(layout, in: &grid)

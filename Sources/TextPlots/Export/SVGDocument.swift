@@ -10,7 +10,7 @@ struct SVGDocument {
     self.width = width
     self.height = height
     self.theme = theme
-    body += "<title>\(Self.escaped(title))</title>\n"
+    body += "<title>\(markup(title))</title>\n"
     rectangle(x: 0, y: 0, width: width, height: height, fill: theme.groundColor)
   }
 
@@ -64,7 +64,7 @@ struct SVGDocument {
     body +=
       "<text x=\"\(Self.number(x))\" y=\"\(Self.number(y))\" text-anchor=\"\(anchor.rawValue)\" "
       + "fill=\"\(color ?? theme.textColor)\"\(weight) xml:space=\"preserve\">"
-      + "\(Self.escaped(text))</text>\n"
+      + "\(markup(text))</text>\n"
   }
 
   private mutating func element(
@@ -86,22 +86,5 @@ struct SVGDocument {
   private static func number(_ x: Double) -> String {
     let digits = DecimalDigits(x)?.rounded(decimals: 2)
     return digits.map { $0.positional(decimals: $0.decimals) } ?? "0"
-  }
-
-  /// The text with the signs of the markup replaced; control characters have no place in XML.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      default:
-        let isAllowed = scalar.value >= 0x20 && scalar.value & 0xFFFE != 0xFFFE
-        result.unicodeScalars.append(isAllowed ? scalar : " ")
-      }
-    }
-    return result
   }
 }
