@@ -48,8 +48,8 @@ let libraries: [Library] = [
   Library(
     name: "Notebook",
     imports: [
-      "Curvature", "Datasets", "Diagnostics", "Laplace", "ModelFiles", "MonteCarlo",
-      "NeuralNetworks", "Parallelism", "Tensors", "TextPlots", realModule,
+      "CEmbeddedLessons", "Curvature", "Datasets", "Diagnostics", "Laplace", "ModelFiles",
+      "MonteCarlo", "NeuralNetworks", "Parallelism", "Tensors", "TextPlots", realModule,
     ]),
 ]
 
@@ -58,6 +58,7 @@ let clibraries: [Target] = [
     name: "COpenBLAS", pkgConfig: "openblas",
     providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
   .target(name: "CEmbeddedTables", exclude: ["tables"]),
+  .target(name: "CEmbeddedLessons", exclude: ["lessons"]),
   .target(
     name: "CTerm",
     cSettings: [.define("_GNU_SOURCE"), .define("NCURSES_WIDECHAR", to: "1")],

@@ -13,9 +13,8 @@ struct Autosave {
 
   /// A copy under `$XDG_STATE_HOME/laplace`, or `~/.local/state/laplace`.
   init(environment: [String: String]) {
-    let home = environment["HOME"].map { $0 + "/.local/state" }
-    path = (environment["XDG_STATE_HOME"] ?? home).map {
-      "\($0)/laplace/session-\(secondsSince1970())-\(getpid()).la.md"
+    path = StateFolder.path(environment: environment).map {
+      "\($0)/session-\(secondsSince1970())-\(getpid()).la.md"
     }
   }
 }

@@ -10,14 +10,16 @@ struct Front {
   private let allowsFullScreen: Bool
   private let palette: NotebookPalette
   private let environment: [String: String]
+  private let isPresented: Bool
 
   init(
     notebook: NotebookFile, path: String?, capabilities: TerminalCapabilities, color: String,
-    environment: [String: String]
+    environment: [String: String], isPresented: Bool = false
   ) {
     self.notebook = notebook
     self.path = path
     self.environment = environment
+    self.isPresented = isPresented
     allowsFullScreen = capabilities.allowsFullScreen
     palette = NotebookPalette(capabilities, color: color, environment: environment)
   }
@@ -36,7 +38,7 @@ struct Front {
     }
     let window = await NotebookScreen(
       events: events, screen: screen, notebook: notebook, path: path, palette: palette,
-      environment: environment)
+      environment: environment, isPresented: isPresented)
     window.run()
     screen.close()
     ScriptOutput.standard(
@@ -46,7 +48,8 @@ struct Front {
 
   private func openPlain(_ events: EventSource) async {
     let session = PlainNotebook(
-      events: events, notebook: notebook, path: path, palette: palette, environment: environment)
+      events: events, notebook: notebook, path: path, palette: palette, environment: environment,
+      isPresented: isPresented)
     await session.run()
   }
 }

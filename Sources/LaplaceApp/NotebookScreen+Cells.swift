@@ -39,12 +39,13 @@ extension NotebookScreen {
     startNext()
   }
 
-  /// Adds a cell and queues it.
-  private func append(_ source: String, id: String?, output: NotebookEntry.Output) {
+  /// Adds a cell and queues it, unless it is only shown.
+  func append(_ source: String, id: String?, output: NotebookEntry.Output) {
     entries.append(
       NotebookEntry(
         number: nextNumber, cellID: id, content: .cell(source: source, output: output)))
     nextNumber += 1
+    if case .presented = output { return }
     queue.append(entries.count - 1)
   }
 

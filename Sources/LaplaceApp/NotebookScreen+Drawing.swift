@@ -43,7 +43,9 @@ extension NotebookScreen {
     state.candidates = editor.displayedMatches.map { .init($0.text, help: $0.help) }
     state.selectedCandidate = editor.selectedMatch
     state.status = status
-    state.keys = "Tab complete │ F1 help │ F2 find │ Esc browse │ ^X ? keys │ ^D leave"
+    state.keys = [
+      "^X ? keys", "F1 help", "Tab complete", "^D leave", "Esc browse", "F2 find",
+    ]
     state.isSplit = isSplit
     state.objects = snapshot.objects
     drawPane(layout, &state)
@@ -123,8 +125,15 @@ extension NotebookScreen {
       let hint = Completer(catalogue: Commands.catalogue, session: snapshot)
         .hint(of: text, cursor: editor.cursor)
     else {
-      return text.isEmpty
-        ? [.init("help lists the commands · explain evidence · Tab completes")] : []
+      guard text.isEmpty else { return [] }
+      if let presentation, !presentation.isOver {
+        return [.init("presenting: \(presentation.progress) cells · Space or PgDn goes on")]
+      }
+      return [
+        .init(
+          snapshot.task
+            ?? "help lists the commands · tutorial begins one · Tab completes")
+      ]
     }
     guard let emphasis = hint.emphasis else { return [.init(hint.text)] }
     let characters = Array(hint.text)

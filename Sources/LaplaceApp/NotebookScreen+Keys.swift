@@ -6,6 +6,7 @@ extension NotebookScreen {
   func handle(_ key: KeyEvent) {
     guard case .line = focus else { return handleView(key) }
     switch key {
+    case .line([UInt8(ascii: " ")]) where isPresenting, .pageDown where isPresenting: presentNext()
     case .enter where Parser.isUnfinished(editor.text): editor.insert("\n")
     case .redraw: screen.repaint()
     case .line(let bytes): editor.feed(bytes)

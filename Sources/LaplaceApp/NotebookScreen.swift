@@ -42,16 +42,18 @@ final class NotebookScreen {
   var scroll = 0
   var message: String?
   var isRunning = true
+  /// What is left of a notebook that is presented; nil for one that runs from the top.
+  var presentation: Presentation?
   var nextNumber = 1
 
   private(set) lazy var editor = LineEditor { [weak self] line, cursor in
     self?.complete(line, cursor) ?? CompletionResult(replaceFrom: cursor, candidates: [])
   }
 
-  /// A screen on a notebook, whose cells are run from the top.
+  /// A screen on a notebook, whose cells are run from the top, or one by one if it is presented.
   init(
     events: EventSource, screen: Screen, notebook: NotebookFile, path: String?,
-    palette: NotebookPalette, environment: [String: String]
+    palette: NotebookPalette, environment: [String: String], isPresented: Bool
   ) async {
     self.events = events
     self.screen = screen
@@ -62,12 +64,18 @@ final class NotebookScreen {
     leaving = Leaving(notebook: path, environment: environment)
     kernel = Kernel(
       folder: path.map(NotebookStore.folder) ?? "", notebook: notebook,
-      journals: leaving.journals, journal: leaving.journal)
+      journals: leaving.journals, journal: leaving.journal,
+      lessons: LessonProgress(environment: environment))
     snapshot = await kernel.snapshot
     message = await kernel.recoveryNotice
     history = HistoryFile.defaultPath(environment: environment).map { HistoryFile(path: $0) }
     editor.setHistory(history?.load().map(\.text) ?? [])
-    show(notebook)
+    if isPresented {
+      presentation = Presentation(notebook)
+      presentNext()
+    } else {
+      show(notebook)
+    }
     markStaleCells()
   }
 

@@ -14,18 +14,21 @@ final class PlainNotebook {
   private let palette: NotebookPalette
   private var snapshot: SessionSnapshot?
   private var history: HistoryFile?
+  private let isPresented: Bool
 
   init(
     events: EventSource, notebook: NotebookFile, path: String?, palette: NotebookPalette,
-    environment: [String: String]
+    environment: [String: String], isPresented: Bool
   ) {
     self.events = events
     self.notebook = notebook
     self.palette = palette
+    self.isPresented = isPresented
     leaving = Leaving(notebook: path, environment: environment)
     kernel = Kernel(
       folder: path.map(NotebookStore.folder) ?? "", notebook: notebook,
-      journals: leaving.journals, journal: leaving.journal)
+      journals: leaving.journals, journal: leaving.journal,
+      lessons: LessonProgress(environment: environment))
     history = HistoryFile.defaultPath(environment: environment).map { HistoryFile(path: $0) }
   }
 
@@ -41,14 +44,47 @@ final class PlainNotebook {
   private func readCommands() async {
     if let notice = await kernel.recoveryNotice { ScriptOutput.standard([notice]) }
     snapshot = await kernel.snapshot
-    for cell in notebook.cells {
-      ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
-      await execute(cell.source, id: cell.id)
-    }
     let editor = PlainEditor(events: events) { [weak self] line, cursor in
       self?.complete(line, cursor) ?? CompletionResult(replaceFrom: cursor, candidates: [])
     }
     for entry in history?.load() ?? [] { editor.addHistory(entry.text) }
+    if isPresented {
+      guard await present(editor) else { return }
+    } else {
+      for cell in notebook.cells {
+        show(cell)
+        await execute(cell.source, id: cell.id)
+      }
+    }
+    await readCommands(editor, untilEmptyLine: false)
+  }
+
+  private func show(_ cell: NotebookCell) {
+    ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
+  }
+
+  /// Shows the notebook piece by piece; an empty line goes on, other lines are commands.
+  ///
+  /// False at the end of the input.
+  private func present(_ editor: PlainEditor) async -> Bool {
+    var presentation = Presentation(notebook)
+    while let step = presentation.next() {
+      switch step {
+      case .run(let cell): await execute(cell.source, id: cell.id)
+      case .show(let texts, let cell):
+        ScriptOutput.standard(texts)
+        guard let cell else { continue }
+        show(cell)
+        ScriptOutput.standard(["(\(presentation.progress) cells; an empty line runs this one)"])
+        guard await readCommands(editor, untilEmptyLine: true) else { return false }
+      }
+    }
+    return true
+  }
+
+  /// Reads and runs commands; false at the end of the input.
+  @discardableResult
+  private func readCommands(_ editor: PlainEditor, untilEmptyLine: Bool) async -> Bool {
     while true {
       let beginning = recoveredLine
       recoveredLine = ""
@@ -56,10 +92,13 @@ final class PlainNotebook {
         beginning: beginning, onInput: { [leaving] in leaving.journal?.note(line: $0, waiting: []) }
       )
       switch input {
-      case .endOfInput: return
+      case .endOfInput: return false
       case .interrupted: leaving.journal?.note(line: "", waiting: [])
       case .line(let line):
-        guard line.contains(where: { !$0.isWhitespace }) else { continue }
+        guard line.contains(where: { !$0.isWhitespace }) else {
+          if untilEmptyLine { return true }
+          continue
+        }
         editor.addHistory(line)
         hasUnsavedCells = true
         leaving.journal?.note(line: "", waiting: [])

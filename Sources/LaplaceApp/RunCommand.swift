@@ -1,6 +1,8 @@
 import ArgumentParser
+import FoundationEssentials
 import Notebook
 import Parallelism
+import Terminal
 
 /// `laplace run FILE`: every cell's output as text.
 struct RunCommand: AsyncParsableCommand {
@@ -16,6 +18,9 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Write the outputs into the notebook.")
   var record = false
 
+  @Flag(help: "Show it on the terminal cell by cell; Space goes on.")
+  var present = false
+
   @Flag(help: "Go on after a cell that fails.")
   var keepGoing = false
 
@@ -26,6 +31,9 @@ struct RunCommand: AsyncParsableCommand {
   var rtol = 1e-6
 
   func validate() throws {
+    if present && (check || record || keepGoing || export != nil) {
+      throw ValidationError("--present goes with no other option")
+    }
     guard let export else { return }
     do {
       _ = try ExportFormat(path: export)
@@ -37,6 +45,7 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     MemoryReuse.begin()
     let notebook = try ScriptOutput.reporting { try NotebookStore.read(file) }
+    if present { return try await show(notebook) }
     let isQuiet = check
     let replay = await Replay(
       notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check
@@ -55,6 +64,19 @@ struct RunCommand: AsyncParsableCommand {
       try ScriptOutput.reporting { try NotebookStore.write(replay.notebook, to: file) }
     }
     if !replay.succeeded && !check { throw ExitCode(1) }
+  }
+
+  private func show(_ notebook: NotebookFile) async throws {
+    let environment = ProcessInfo.processInfo.environment
+    let capabilities = TerminalCapabilities(environment: environment)
+    guard capabilities.isInteractive else {
+      ScriptOutput.diagnostic(["error: --present needs a terminal"])
+      throw ExitCode(2)
+    }
+    try await Front(
+      notebook: notebook, path: file, capabilities: capabilities, color: "auto",
+      environment: environment, isPresented: true
+    ).open(plain: false)
   }
 
   private func report(_ differences: [NotebookComparison]) throws {

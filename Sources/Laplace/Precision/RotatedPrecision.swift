@@ -93,16 +93,21 @@ struct RotatedPrecision: PrecisionFactor {
     return rows.matrixProduct(rows, transposingOther: true)
   }
 
-  /// `Q_Bᵀ (√v ∘ Z) Q_A` for each block's standard normal Z.
+  /// `Q_Bᵀ (√v ∘ (Q_B Z Q_Aᵀ)) Q_A` for each block's standard normal Z: the symmetric root of the
+  /// covariance.
+  ///
+  /// Eigenvectors are determined up to their signs, and where eigenvalues meet up to a rotation; that root
+  /// is determined without them, so that a seed draws the same weights whatever computes the eigenvectors.
   func deviations(count: Int, using random: inout RandomStream) -> Tensor<Double> {
     let noise = random.normals([count, selection.count])
     var rows = Tensor<Double>.zeros([count, selection.count])
     for (index, part) in selection.blocks.enumerated() {
+      let own = noise.selectingColumns(Array(part.range))
+      let basis = blocks[index].basis
       let scaled =
-        noise.selectingColumns(Array(part.range))
-        * Tensor(variancesOfBlocks[index]).mapped(.squareRoot)
+        (basis?.rotated(own) ?? own) * Tensor(variancesOfBlocks[index]).mapped(.squareRoot)
       rows.setColumns(
-        from: part.range.lowerBound, to: blocks[index].basis?.rotatedBack(scaled) ?? scaled)
+        from: part.range.lowerBound, to: basis?.rotatedBack(scaled) ?? scaled)
     }
     return rows
   }

@@ -87,20 +87,11 @@ struct ValidationScorer<Scalar: TensorScalar> {
     between low: Double, _ best: ValidationTuning<Scalar>.Point, _ high: Double,
     cancellation: Cancellation
   ) throws -> ValidationTuning<Scalar>.Point {
-    let ratio = (3 - 5.0.squareRoot()) / 2
-    var (low, middle, high) = (Double.log(low), best, Double.log(high))
-    while high - low > 1e-3 {
-      let center = Double.log(middle.priorPrecision)
-      let isUpper = high - center > center - low
-      let place = isUpper ? center + ratio * (high - center) : center - ratio * (center - low)
-      let next = try point(.exp(place), cancellation: cancellation)
-      if next.cost < middle.cost {
-        if isUpper { low = center } else { high = center }
-        middle = next
-      } else {
-        if isUpper { high = place } else { low = place }
-      }
+    let section = GoldenSection<Point>(cost: \.cost) { place in
+      try point(.exp(place), cancellation: cancellation)
     }
-    return middle
+    return try section.minimum(
+      between: .log(low), (.log(best.priorPrecision), best), .log(high), tolerance: 1e-3
+    ).value
   }
 }

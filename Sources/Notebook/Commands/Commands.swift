@@ -10,6 +10,7 @@ public enum Commands {
     MarkdownCommand.self, JSONCommand.self, TextCommand.self, SVGCommand.self, UndoCommand.self,
     RedoCommand.self, RerunCommand.self, RecoverCommand.self, HistoryCommand.self,
     ExportCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self, WhyCommand.self,
+    TutorialCommand.self, HintCommand.self, SkipCommand.self, BackCommand.self, ResetCommand.self,
   ]
 
   /// What the commands take, for binding, completion, hints and help.

@@ -62,16 +62,10 @@ extension Exploration {
     guard let best = costs.indices.min(by: { costs[$0] < costs[$1] }), costs[best].isFinite else {
       return nil
     }
-    var (low, high) = (places[max(0, best - 1)], places[min(steps, best + 1)])
-    let ratio = (5.0.squareRoot() - 1) / 2
-    while high - low > 1e-4 {
-      let (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
-      if at(left)?.cost ?? .infinity < at(right)?.cost ?? .infinity {
-        high = right
-      } else {
-        low = left
-      }
-    }
-    return at((low + high) / 2)?.settings
+    let section = GoldenSection<Double>(cost: { $0 }) { at($0)?.cost ?? .infinity }
+    let minimum = try? section.minimum(
+      between: places[max(0, best - 1)], (places[best], costs[best]), places[min(steps, best + 1)],
+      tolerance: 1e-4)
+    return minimum.flatMap { at($0.place)?.settings }
   }
 }

@@ -14,14 +14,8 @@ public struct JournalFolder: Sendable {
 
   /// `$XDG_STATE_HOME/laplace/journal`, or `~/.local/state/laplace/journal`; nil without a home.
   public init?(environment: [String: String]) {
-    // The standard says that a relative path is to be ignored.
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") {
-      path = state + "/laplace/journal"
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      path = home + "/.local/state/laplace/journal"
-    } else {
-      return nil
-    }
+    guard let folder = StateFolder.path(environment: environment) else { return nil }
+    path = folder + "/journal"
   }
 
   /// A journal for a session that begins on the notebook of a file.

@@ -30,8 +30,12 @@ struct CommandContext: Sendable {
   let graph: CellGraph
   /// What the cell has read from the session.
   let reads: ReadLog
+  /// The objects that the command took because none was named.
+  let taken: TakenObjects
   /// Where the journals of sessions are that were cut off; nil where none are kept.
   let journals: JournalFolder?
+  /// Where the progress in the tutorial is kept; nil where it is not.
+  let lessons: LessonProgress?
   /// A request to stop.
   let cancellation: Cancellation
   /// A place to report how far the work is.
@@ -81,6 +85,8 @@ struct Outcome: Sendable {
   var exploration: Exploration?
   /// The cells to run again after this command, by number.
   var rerun: [Int] = []
+  /// The commands that make what a lesson begins with.
+  var preparation: [String] = []
   /// What is to become of a cell of the notebook.
   var edit: CellEdit?
   /// The journal whose cells are to be added to the notebook.

@@ -4,6 +4,19 @@ extension CommandContext {
     try object(reference, .data)
   }
 
+  /// The data that an argument names, what came through the pipe, those that a model was trained on, or the
+  /// last data made.
+  func data(
+    _ reference: ObjectReference?, ofTraining model: ModelObject
+  ) throws -> (name: String, object: DataObject) {
+    let bindings = session.bindings
+    guard reference == nil, !(input is DataObject), let training = model.training?.data,
+      let name = bindings.names.last(where: { bindings[$0]?.fingerprint == training })
+    else { return try data(reference) }
+    taken.note(.data, name, "that of the training")
+    return try data(ObjectReference(source: .noun(.named(name)), kind: .data, range: 0..<0))
+  }
+
   /// The model that an argument names, what came through the pipe, or the last model made.
   func model(_ reference: ObjectReference?) throws -> (name: String, object: ModelObject) {
     try object(reference, .model)
@@ -64,6 +77,7 @@ extension CommandContext {
       throw Problem(
         .unknownObject, "There is no \(kind.rawValue) yet.", remedies: [kind.origin])
     }
+    taken.note(kind, name, "the last made")
     return (name, object)
   }
 

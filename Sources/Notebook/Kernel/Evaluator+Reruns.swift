@@ -34,6 +34,7 @@ extension Evaluator {
     let before = graph.run(of: cell.id)
     var inner = at(graph.session(above: cell.id), cell: number)
     var output = inner.run(cell.source)
+    noteLesson(of: inner)
     output.seconds = start.duration(to: clock.now).seconds
     output.number = number
     output.id = cell.id
@@ -59,9 +60,10 @@ extension Evaluator {
 }
 
 extension NotebookCell {
-  /// Whether the commands are about cells rather than about objects: to run them again, or to undo, has
-  /// no place among the cells above.
+  /// Whether the commands are about cells or a lesson rather than about objects: to run them again, or to
+  /// undo, has no place among the cells above.
   var isAboutCells: Bool {
-    ["rerun", "undo", "redo", "recover"].contains { source.hasPrefix($0) }
+    let verb = source.prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return ["rerun", "undo", "redo", "recover", "hint", "skip", "back", "reset"].contains(verb)
   }
 }

@@ -13,6 +13,9 @@ struct Evaluator {
   /// Whether the lines are about this session alone, and would mean something else in a notebook that is
   /// run again.
   private(set) var isOffTheRecord = false
+  /// What the lines have done, as far as a lesson is concerned.
+  private(set) var lessonRecord = LessonRecord()
+  private var isPreparing = false
   private let settingsBefore: SessionSettings
   private let cell: Int
   private let environment: Environment
@@ -24,6 +27,7 @@ struct Evaluator {
     let files: NotebookFiles
     let history: [CellRecord]
     let journals: JournalFolder?
+    let lessons: LessonProgress?
     let cancellation: Cancellation
     let progress: Progress
   }
@@ -61,7 +65,9 @@ struct Evaluator {
   private mutating func run(_ source: String, into output: inout CellOutput) {
     do {
       for line in try Parser.lines(of: source) {
-        rerun(try run(line, into: &output), into: &output)
+        let sequel = try run(line, into: &output)
+        rerun(sequel.reruns, into: &output)
+        prepare(sequel.preparation, into: &output)
         guard output.status == .ok else { return }
       }
     } catch {
@@ -70,31 +76,62 @@ struct Evaluator {
     }
   }
 
-  /// Runs one line and gives the cells it wants to run again.
-  private mutating func run(_ line: Line, into output: inout CellOutput) throws(Problem) -> [Int] {
+  /// What a line wants to run after it.
+  private struct Sequel {
+    var reruns: [Int] = []
+    var preparation: [String] = []
+  }
+
+  /// Runs what a lesson needs; it is not the reader's doing.
+  private mutating func prepare(_ sources: [String], into output: inout CellOutput) {
+    guard !sources.isEmpty else { return }
+    isPreparing = true
+    for source in sources where output.status == .ok { run(source, into: &output) }
+    isPreparing = false
+  }
+
+  /// Takes what the lines have done into the lesson that is on, and says what comes of it.
+  mutating func followLesson(into output: inout CellOutput) {
+    guard let blocks = session.lesson?.follow(lessonRecord) else { return }
+    output.items += blocks.map { .result($0) }
+    session.lesson.map { environment.lessons?.note($0) }
+  }
+
+  /// Takes what another cell has done, that ran at its place.
+  mutating func noteLesson(of inner: Evaluator) { lessonRecord.append(inner.lessonRecord) }
+
+  /// Runs one line and gives what it wants to run after it.
+  private mutating func run(_ line: Line, into output: inout CellOutput) throws(Problem) -> Sequel {
     let facts = SessionSnapshot(session, files: environment.files)
     let line = try Commands.catalogue.expanding(line) { facts.kind(of: .named($0)) != nil }
     let bound = try Binder(catalogue: Commands.catalogue, session: facts).bind(line)
     var context = CommandContext(
       session: session, input: nil, inputJSON: nil, inputName: nil,
       files: environment.files, history: environment.history, graph: graph, reads: reads,
-      journals: environment.journals, cancellation: environment.cancellation,
-      progress: environment.progress)
+      taken: TakenObjects(),
+      journals: environment.journals, lessons: environment.lessons,
+      cancellation: environment.cancellation, progress: environment.progress)
     var results: [Named] = []
-    var reruns: [Int] = []
+    var sequel = Sequel()
     for (index, stage) in bound.stages.enumerated() {
       let isLast = index == bound.stages.count - 1
       let outcome = try run(stage, in: &context)
       let isSink = isSink(stage) && !results.isEmpty
       if !isSink { results = named(outcome.results, bound.names) }
       report(outcome, results, isLast: isLast, line: bound, into: &output)
+      tellAssumptions(of: stage, context.taken.take(), into: &output)
       pass(outcome, results, isSink: isSink, to: &context)
-      reruns += outcome.rerun
+      sequel.reruns += outcome.rerun
+      sequel.preparation += outcome.preparation
       follow(outcome, into: &output)
     }
     try keep(results, bound.names, in: &context)
     session = context.session
-    return reruns
+    if !isPreparing {
+      lessonRecord.note(
+        verbs: bound.stages.compactMap(\.verb), made: results.map { ($0.name ?? "_", $0.object) })
+    }
+    return sequel
   }
 
   /// Does what a command wants done to the notebook.
@@ -177,6 +214,19 @@ struct Evaluator {
     }
   }
 
+  /// Says what a command has assumed, where `set pace=teach` asks for it.
+  private func tellAssumptions(
+    of stage: BoundStage, _ objects: [String], into output: inout CellOutput
+  ) {
+    guard session.settings.pace == .teach, case .command(let call) = stage, !isSink(stage) else {
+      return
+    }
+    let assumed = objects + call.assumedOptions
+    guard !assumed.isEmpty else { return }
+    output.items.append(
+      .receipt("\(call.signature.verb) assumed: \(assumed.joined(separator: " · "))"))
+  }
+
   /// Shows an object's own view; of a long table its beginning.
   ///
   /// A result that is given a name is kept, not shown: naming it again, or a sink, shows it.
@@ -227,5 +277,13 @@ struct Evaluator {
     guard let last = results.last else { return }
     context.session.remember(last.object, cell: cell)
     result = last.object
+  }
+}
+
+extension BoundStage {
+  /// The verb of a command; nil for an object.
+  fileprivate var verb: String? {
+    guard case .command(let call) = self else { return nil }
+    return call.signature.verb
   }
 }

@@ -6,6 +6,7 @@ public actor Kernel {
   private let files: NotebookFiles
   private let journals: JournalFolder?
   private let journal: Journal?
+  private let lessons: LessonProgress?
   private var session: Session
   private var graph: CellGraph
   private var inputs = NotebookInputs()
@@ -18,11 +19,12 @@ public actor Kernel {
   /// sessions that were cut off.
   public init(
     folder: String = "", notebook: NotebookFile = NotebookFile(), journals: JournalFolder? = nil,
-    journal: Journal? = nil
+    journal: Journal? = nil, lessons: LessonProgress? = nil
   ) {
     files = NotebookFiles(folder: folder)
     self.journals = journals
     self.journal = journal
+    self.lessons = lessons
     var settings = SessionSettings()
     if let seed = notebook.header.seed { settings.seed = UInt64(max(0, seed)) }
     session = Session(settings: settings)
@@ -72,6 +74,7 @@ public actor Kernel {
     let start = clock.now
     var evaluator = evaluator(of: number, cancellation, progress)
     var output = evaluator.run(source)
+    evaluator.followLesson(into: &output)
     output.seconds = start.duration(to: clock.now).seconds
     output.number = number
     take(evaluator)
@@ -106,8 +109,8 @@ public actor Kernel {
     Evaluator(
       session, graph, cell: number,
       in: Evaluator.Environment(
-        files: files, history: history, journals: journals, cancellation: cancellation,
-        progress: progress))
+        files: files, history: history, journals: journals, lessons: lessons,
+        cancellation: cancellation, progress: progress))
   }
 
   private func take(_ evaluator: Evaluator) {
@@ -123,6 +126,7 @@ public actor Kernel {
     }
     var evaluator = evaluator(of: number, cancellation, progress)
     var output = evaluator.rerun(cell, number: number)
+    evaluator.followLesson(into: &output)
     take(evaluator)
     record(output, of: cell.id)
     if graph.isEdited(cell.id) { keep(output, cell.source) }

@@ -4,6 +4,8 @@ struct Session: Sendable {
   private(set) var bindings = Bindings()
   /// What `set` chose.
   var settings = SessionSettings()
+  /// The lesson that is on; nil without one.
+  var lesson: LessonRun?
   /// The last result.
   private(set) var last: (any SessionObject)?
   /// The results of cells by their number.

@@ -10,6 +10,8 @@ struct SessionSettings: Equatable, Sendable {
   var glyphs = GlyphChoice.braille
   /// Whether stale cells run again by themselves.
   var rerun = RerunChoice.manual
+  /// Whether receipts say what was assumed.
+  var pace = PaceChoice.work
 
   /// When output is coloured.
   enum ColorChoice: String, CaseIterable, Sendable {
@@ -20,6 +22,11 @@ struct SessionSettings: Equatable, Sendable {
   /// The characters that plots are made of.
   enum GlyphChoice: String, CaseIterable, Sendable {
     case braille, block, ascii
+  }
+
+  /// Whether receipts say what was assumed.
+  enum PaceChoice: String, CaseIterable, Sendable {
+    case work, teach
   }
 
   /// When stale cells run again.

@@ -41,6 +41,9 @@ public struct SessionSnapshot: SessionFacts, Sendable {
   /// The name of the last object of a kind, which a command takes when none is given.
   public func current(_ kind: ObjectKind) -> String? { session.bindings.latest(kind) }
 
+  /// What the lesson that is on asks for; nil without one.
+  public var task: String? { session.lesson?.headline }
+
   /// Whether output is coloured, as `set color=` chose: `auto`, `always` or `never`.
   public var colorChoice: String { session.settings.color.rawValue }
 

@@ -47,6 +47,7 @@ struct ModelObject: SessionObject {
           })
       ),
       ("likelihood", .text(model.likelihood.description)),
+      ("epochs", .integer(training?.losses.count ?? 0)),
     ]
     return .object(fields + (frozen.isEmpty ? [] : [("frozen", .array(frozen))]))
   }

@@ -20,7 +20,7 @@ struct EvidenceTuningResult: Sendable {
       + "\(formatted(evidence, significant: 6)) at λ \(formatted(posterior.settings.priorPrecision))"
       + (posterior.sessionModel.likelihood.rules.hasObservationNoise
         ? " σ \(formatted(posterior.settings.noise))" : "")
-      + shares + " · \(stepCount) steps"
+      + shares + " · \(volatile("\(stepCount) steps"))"
   }
 }
 

@@ -52,5 +52,6 @@ extension SessionSettings {
     if old.color != new.color { color = new.color }
     if old.glyphs != new.glyphs { glyphs = new.glyphs }
     if old.rerun != new.rerun { rerun = new.rerun }
+    if old.pace != new.pace { pace = new.pace }
   }
 }

@@ -135,7 +135,7 @@ extension NotebookEntry {
 
   private func lines(of output: Output) -> [String] {
     switch output {
-    case .queued, .running: []
+    case .queued, .presented, .running: []
     case .recorded(let lines): lines
     case .finished(let output):
       output.items.flatMap { $0.block.lines(RenderingOptions()) }

@@ -14,6 +14,8 @@ public struct NotebookEntry: Sendable {
   public enum Output: Sendable {
     /// The cell waits to be run.
     case queued
+    /// The cell is shown and runs when the presenter goes on.
+    case presented
     /// The cell is running; how far it is, and what it has reported.
     case running(String, LiveCurves)
     /// The output that the notebook recorded, until the cell is run again.
@@ -38,12 +40,13 @@ public struct NotebookEntry: Sendable {
     self.content = content
   }
 
-  /// The mark in the margin: `✗` failed, `p` partial, `…` running or waiting, `~` recorded earlier or
-  /// stale.
+  /// The mark in the margin: `✗` failed, `p` partial, `…` running or waiting, `▸` next, `~` recorded
+  /// earlier or stale.
   var mark: Character {
     guard case .cell(_, let output) = content else { return " " }
     switch output {
     case .queued, .running: return "…"
+    case .presented: return "▸"
     case .recorded: return "~"
     case .finished(let output):
       switch output.status {
@@ -67,7 +70,7 @@ public struct NotebookEntry: Sendable {
   private static let liveHeight = 8
 
   private func textGrid(_ text: String, width: Int) -> CellGrid {
-    let lines = paragraphs(of: text)
+    let lines = markdownParagraphs(of: text)
     let rows = lines.flatMap { line in
       wrapped(line, width: width - 1).map { ($0, line.hasPrefix("#")) }
     }
@@ -78,24 +81,6 @@ public struct NotebookEntry: Sendable {
         shown, column: 1, row: row, style: isHeading ? Style(.accent, bold: true) : .plain)
     }
     return grid
-  }
-
-  /// The lines of a Markdown text, those of a paragraph joined so that they can be broken anew.
-  private func paragraphs(of text: String) -> [String] {
-    var lines: [String] = []
-    var continues = false
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let isProse = line.first.map { $0.isLetter || "`*_(\"".contains($0) } ?? false
-      if continues && isProse, let last = lines.popLast() {
-        lines.append("\(last) \(line)")
-      } else {
-        lines.append(String(line))
-      }
-      continues = isProse || line.first == "-"
-    }
-    while lines.last?.isEmpty == true { lines.removeLast() }
-    while lines.first?.isEmpty == true { lines.removeFirst() }
-    return lines
   }
 
   private func cellGrid(
@@ -135,6 +120,7 @@ public struct NotebookEntry: Sendable {
   private func grids(of output: Output, _ options: RenderingOptions) -> [CellGrid] {
     switch output {
     case .queued: [OutputBlock.text(["waiting"], Style(.dim)).grid(options)]
+    case .presented: []
     case .running(let progress, let curves):
       [OutputBlock.text([progress], Style(.dim)).grid(options)]
         + curves.blocks.map { block in

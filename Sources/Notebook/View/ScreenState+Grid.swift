@@ -118,11 +118,9 @@ extension ScreenState {
     let size = "\(layout.width)x\(layout.height)"
     let end = grid.write(" \(status)", column: 0, row: layout.statusRow, style: Style(.text))
     let right = layout.width - size.count - 1
-    let room = right - end - 4
-    if displayWidth(of: keys) <= room {
-      grid.write(
-        keys, column: right - displayWidth(of: keys) - 3, row: layout.statusRow, style: style)
-    }
+    let keys = keyLine(keys, width: right - end - 4)
+    grid.write(
+      keys, column: right - displayWidth(of: keys) - 3, row: layout.statusRow, style: style)
     grid.write(size, column: right, row: layout.statusRow, style: style)
   }
 }

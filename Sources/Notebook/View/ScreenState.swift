@@ -34,8 +34,8 @@ public struct ScreenState: Sendable {
   public var selectedCandidate: Int?
   /// What is going on, at the left of the last row.
   public var status = ""
-  /// The keys worth knowing, in the middle of the last row.
-  public var keys = ""
+  /// The keys worth knowing, the most important first, in the middle of the last row.
+  public var keys: [String] = []
 
   /// An empty screen.
   public init() {}

@@ -51,7 +51,14 @@ package struct Axis: Hashable, Sendable {
   package func dot(of value: Double) -> Double? {
     guard dots > 1, let fraction = domain.fraction(of: value) else { return nil }
     let place = (direction == .horizontal ? fraction : 1 - fraction) * Double(dots - 1)
-    return min(max(place, -1e9), 1e9)
+    return Self.settled(min(max(place, -1e9), 1e9))
+  }
+
+  /// A place halfway between two dots up to rounding errors, as exactly halfway: a mean in the middle of its
+  /// band, which sets the ends of the axis, is to fall on the same dot on every machine.
+  private static func settled(_ place: Double) -> Double {
+    let halfway = place.rounded(.down) + 0.5
+    return abs(place - halfway) < 1e-6 ? halfway : place
   }
 
   /// The cell of a number, or nothing if it lies outside.

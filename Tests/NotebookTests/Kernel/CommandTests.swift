@@ -10,9 +10,13 @@ import Testing
     ("load", "load iris | json", ["kind", "name", "rows", "columns", "classes"]),
     ("show data", "show d1 | json", ["kind", "name", "rows", "columns", "classes"]),
     (
-      "model", "model mlp [4,5,3] | json", ["kind", "name", "parameters", "tensors", "likelihood"]
+      "model", "model mlp [4,5,3] | json",
+      ["kind", "name", "parameters", "tensors", "likelihood", "epochs"]
     ),
-    ("show model", "show m1 | json", ["kind", "name", "parameters", "tensors", "likelihood"]),
+    (
+      "show model", "show m1 | json",
+      ["kind", "name", "parameters", "tensors", "likelihood", "epochs"]
+    ),
     ("train", "train m1 on=d1 epochs=2 | json", ["loss", "gradient_norm", "epochs", "seconds"]),
     (
       "fit", "fit m1 on=d1 structure=kron | json",

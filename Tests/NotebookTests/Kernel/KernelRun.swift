@@ -33,6 +33,11 @@ struct KernelRun {
       (results, receipts, problem, warnings)
   }
 
+  /// The results as one line, as if nothing had been wrapped.
+  var words: String {
+    results.flatMap { $0.split(separator: " ") }.joined(separator: " ")
+  }
+
   /// The JSON objects among the results, one for each line that is one.
   var json: [[String: Any]] {
     results.compactMap {

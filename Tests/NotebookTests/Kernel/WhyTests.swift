@@ -37,10 +37,3 @@ import Testing
     #expect(text.contains(try #require(warning.remedies.first)))
   }
 }
-
-extension KernelRun {
-  /// The results as one line, as if nothing had been wrapped.
-  fileprivate var words: String {
-    results.flatMap { $0.split(separator: " ") }.joined(separator: " ")
-  }
-}

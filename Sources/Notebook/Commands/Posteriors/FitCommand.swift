@@ -11,7 +11,7 @@ enum FitCommand: Command {
         takesInput: true)
     ],
     options: [
-      OptionSignature("on", .object(.data), help: "the data; the last data without it"),
+      OptionSignature("on", .object(.data), help: "the data; those of the training without it"),
       .subset, .structure, .curvature,
       .prior(default: "1"), .priorMean, .noise(default: "1"), .temperature(default: "1"),
       OptionSignature(
@@ -27,7 +27,7 @@ enum FitCommand: Command {
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let (modelName, model) = try context.model(arguments.object("model"))
-    let (dataName, data) = try context.data(arguments.object("on"))
+    let (dataName, data) = try context.data(arguments.object("on"), ofTraining: model)
     let structures = arguments.structures
     let flavours = try arguments.subsets().flatMap { subset in
       structures.map { (subset: subset, structure: $0) }

@@ -11,7 +11,7 @@ enum PlanCommand: Command {
         takesInput: true)
     ],
     options: [
-      OptionSignature("on", .object(.data), help: "the data; the last data without it"),
+      OptionSignature("on", .object(.data), help: "the data; those of the training without it"),
       .subset.withoutDefault, .structure.withoutDefault,
       .curvature,
     ],
@@ -20,7 +20,7 @@ enum PlanCommand: Command {
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let (_, model) = try context.model(arguments.object("model"))
-    let (_, data) = try context.data(arguments.object("on"))
+    let (_, data) = try context.data(arguments.object("on"), ofTraining: model)
     let subsets =
       arguments.isGiven("subset") ? try arguments.subsets() : [WeightSubset.all, .lastLayer]
     let structures =

@@ -29,6 +29,12 @@ enum SetCommand: Command {
           ChoiceSignature("manual", help: "stale cells wait for rerun stale"),
           ChoiceSignature("auto", help: "stale cells run again at once"),
         ]), help: "when stale cells run again"),
+      OptionSignature(
+        "pace",
+        .choice([
+          ChoiceSignature("work", help: "receipts say what was done"),
+          ChoiceSignature("teach", help: "they also say what was assumed"),
+        ]), help: "how much receipts say"),
     ], examples: ["set scalar=double seed=1", "set threads=2 color=never"])
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
@@ -52,11 +58,17 @@ enum SetCommand: Command {
     }) {
       context.session.settings.rerun = rerun
     }
+    if let pace = arguments.choice("pace").flatMap({
+      SessionSettings.PaceChoice(rawValue: $0.word)
+    }) {
+      context.session.settings.pace = pace
+    }
     let settings = context.session.settings
     return Outcome(
       receipt: "scalar=\(settings.scalar.rawValue) seed=\(settings.seed) "
         + "threads=\(volatile("\(ThreadBudget.threads)")) color=\(settings.color.rawValue) "
         + "glyphs=\(settings.glyphs.rawValue)"
-        + (settings.rerun == .manual ? "" : " rerun=\(settings.rerun.rawValue)"), output: [])
+        + (settings.rerun == .manual ? "" : " rerun=\(settings.rerun.rawValue)")
+        + (settings.pace == .work ? "" : " pace=\(settings.pace.rawValue)"), output: [])
   }
 }

@@ -1,0 +1,56 @@
+import TextPlots
+
+/// What a lesson says.
+enum LessonText {
+  /// The lesson's name, before its first text.
+  static func title(_ lesson: Lesson) -> OutputBlock {
+    let number = lesson.number.map { "Lesson \($0) · " } ?? ""
+    let minutes = lesson.minutes.map { " · about \($0) minutes" } ?? ""
+    return .text(["\(number)\(lesson.title)\(minutes)"], Style(.accent, bold: true))
+  }
+
+  /// Markdown as paragraphs that break anew at any width.
+  static func prose(_ markdown: String) -> [OutputBlock] {
+    let lines = markdownParagraphs(of: markdown)
+    return lines.isEmpty ? [] : [.lines(lines)]
+  }
+
+  /// The text before a task and the task; after the last one how the lesson ends.
+  static func question(_ run: LessonRun) -> [OutputBlock] {
+    guard let task = run.task, let headline = run.headline else { return ending(run) }
+    return prose(task.text) + [
+      .text(["▸ \(headline)"], Style(.accent, bold: true)),
+      .text(["  hint helps · skip goes on · back · reset"], Style(.dim)),
+    ]
+  }
+
+  /// That a task is done.
+  static func done(_ run: LessonRun) -> OutputBlock {
+    .text(["✓ done: \(run.task?.goal ?? "")", ""], Style(.ok))
+  }
+
+  /// A hint, counted from 0; after the last one the answer.
+  static func hint(_ task: LessonTask, number: Int) -> OutputBlock {
+    guard number < task.hints.count else {
+      return .lines(["answer:"] + task.answer.map { "  la> \($0)" })
+    }
+    let left = task.hints.count - number
+    return .lines([
+      "hint: \(task.hints[number])",
+      left > 1 ? "  hint again says more" : "  hint again gives the answer",
+    ])
+  }
+
+  private static func ending(_ run: LessonRun) -> [OutputBlock] {
+    let count = run.lesson.tasks.count
+    let verdict =
+      run.done.count == count
+      ? "✓ all \(count) tasks are done" : "\(run.done.count) of \(count) tasks are done"
+    let next = run.lesson.number.flatMap { number in
+      Lessons.all.first { $0.number == number + 1 }.map {
+        " · tutorial \(number + 1) goes on: \($0.title)"
+      }
+    }
+    return prose(run.lesson.ending) + [.text([verdict + (next ?? "")], Style(.ok))]
+  }
+}
