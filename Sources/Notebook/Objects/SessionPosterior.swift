@@ -37,6 +37,10 @@ protocol SessionPosterior: Sendable {
   ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
   func shares(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
+  func influence(
+    of data: Dataset<Double>, at inputs: Tensor<Double>, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> Influence
   func learnVariances(
     at inputs: Tensor<Double>, cancellation: Cancellation, report: (VarianceProfile) -> Void
   ) throws
@@ -103,6 +107,15 @@ extension LaplacePosterior: SessionPosterior {
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {
     try jointCovariance(
       at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
+  }
+
+  func influence(
+    of data: Dataset<Double>, at inputs: Tensor<Double>, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> Influence {
+    try influence(
+      of: model.shaped(data), at: model.shaped(inputs).converted(to: Scalar.self),
+      cancellation: cancellation, progress: progress)
   }
 
   func learnVariances(
