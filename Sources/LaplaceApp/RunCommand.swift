@@ -1,6 +1,7 @@
 import ArgumentParser
 import Notebook
 import Parallelism
+import Terminal
 
 /// `laplace run FILE`: every cell's output as text.
 struct RunCommand: AsyncParsableCommand {
@@ -25,6 +26,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The relative difference of two numbers that still agree.")
   var rtol = 1e-6
 
+  @OptionGroup var recording: CastOptions
+
   func validate() throws {
     guard let export else { return }
     do {
@@ -35,11 +38,13 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await recording.record()
     MemoryReuse.begin()
     let notebook = try ScriptOutput.reporting { try NotebookStore.read(file) }
     let isQuiet = check
     let replay = await Replay(
-      notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check
+      notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check,
+      beginning: { TerminalRelay.mark($0.source) }
     ) { cell, output in
       guard !isQuiet else { return }
       ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
