@@ -33,7 +33,8 @@ protocol SessionPosterior: Sendable {
     at inputs: Tensor<Double>, keepingFinished: Bool, cancellation: Cancellation, progress: Progress
   ) throws -> GaussianPredictive
   func sampledPredictive(
-    at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
+    at inputs: Tensor<Double>, _ sampling: WeightSampling, keepingFinished: Bool,
+    cancellation: Cancellation, progress: Progress
   ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
   func shares(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
@@ -92,11 +93,13 @@ extension LaplacePosterior: SessionPosterior {
   }
 
   func sampledPredictive(
-    at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
+    at inputs: Tensor<Double>, _ sampling: WeightSampling, keepingFinished: Bool,
+    cancellation: Cancellation, progress: Progress
   ) throws -> SampledPredictive {
     try sampledPredictive(
       at: model.shaped(inputs).converted(to: Scalar.self), count: sampling.count,
-      seed: sampling.seed, cancellation: cancellation)
+      seed: sampling.seed, keepingFinished: keepingFinished, cancellation: cancellation,
+      progress: progress)
   }
 
   func shares(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {

@@ -52,8 +52,8 @@ enum PredictCommand: Command {
         try context.settings(arguments, of: fitted.posterior))
       if let sampling = try arguments.weightSampling() {
         object = try PredictionObject(
-          of: posterior, named: name, on: data, sampling: sampling,
-          cancellation: context.cancellation)
+          of: posterior, named: name, on: data, sampling: sampling, keepingFinished: true,
+          cancellation: context.cancellation, progress: context.progress)
         break
       }
       object = try PredictionObject(
@@ -71,7 +71,8 @@ enum PredictCommand: Command {
     }
     object.grid = grid?.grid
     try complete(&object, source, arguments, context)
-    let isPartial = object.count < data.dataset.count
+    let lacksCovariances = arguments.isOn("joint") && object.jointCovariance == nil
+    let isPartial = object.count < data.dataset.count || lacksCovariances
     return Outcome(
       results: [.init(object: object, defaultName: context.session.bindings.freeName("r"))],
       receipt: "predict on=\(dataName): \(object.headline)",
@@ -79,7 +80,8 @@ enum PredictCommand: Command {
         ? [
           Problem(
             .partialResult,
-            "stopped after \(object.count) of \(data.dataset.count) inputs, which are kept.")
+            "stopped after \(object.count) of \(data.dataset.count) inputs, which are kept"
+              + (lacksCovariances ? " without covariances between them." : "."))
         ] : [], isPartial: isPartial)
   }
 
@@ -115,7 +117,8 @@ enum PredictCommand: Command {
         shares: try posterior.shares(
           at: object.data.dataset.inputs, cancellation: context.cancellation))
     }
-    if object.sampling == nil, let count = arguments.integer("samples") {
+    let lacksCovariances = arguments.isOn("joint") && object.jointCovariance == nil
+    if object.sampling == nil, !lacksCovariances, let count = arguments.integer("samples") {
       guard source is PosteriorObject else {
         throw Problem(
           .notApplicable,
