@@ -23,6 +23,8 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   case otherParameters
   /// Leaving one out needs the Gauss-Newton curvature and the data of the fit.
   case noLeaveOneOut
+  /// Examples whose influence a posterior cannot tell, and why.
+  case noInfluence(String)
   /// A score that is not finite anywhere on a grid.
   case noFiniteScore(metric: String)
   /// Targets that predictions of a likelihood cannot be scored on.
@@ -94,7 +96,7 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
     case .noObservationNoise: "a classification has no observation noise; it must stay 1"
     case .emptySubset: "the subset holds no parameter"
     case .emptyGrid: "the grid has no points"
-    case .unusableFile(let reason): reason
+    case .noInfluence(let reason), .unusableFile(let reason): reason
     }
   }
 

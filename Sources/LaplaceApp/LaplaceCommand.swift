@@ -18,6 +18,7 @@ struct LaplaceCommand: AsyncParsableCommand {
       laplace run FILE.la.md      a notebook as text; --check compares, --record rewrites
       laplace -c 'load iris'      commands, separated by ; or lines
       laplace < commands          commands from standard input
+      laplace --cast FILE.cast    what the terminal shows, recorded for asciinema
       """,
     subcommands: [OpenCommand.self, RunCommand.self], defaultSubcommand: OpenCommand.self)
 

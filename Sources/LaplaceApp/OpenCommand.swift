@@ -24,6 +24,8 @@ struct OpenCommand: AsyncParsableCommand {
   @Option(help: "Colour: auto, always or never.")
   var color: String = "auto"
 
+  @OptionGroup var recording: CastOptions
+
   func validate() throws {
     guard ["auto", "always", "never"].contains(color) else {
       throw ValidationError("--color is auto, always or never")
@@ -31,6 +33,7 @@ struct OpenCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await recording.record()
     MemoryReuse.begin()
     let environment = ProcessInfo.processInfo.environment
     let capabilities = TerminalCapabilities(environment: environment)

@@ -109,6 +109,7 @@ final class PlainNotebook {
 
   /// Runs a cell while Control-C can stop it.
   private func execute(_ source: String, id: String?) async {
+    TerminalRelay.mark(source)
     let cancellation = Cancellation()
     let mailbox = JobMailbox()
     Task.detached { [kernel, events] in

@@ -30,6 +30,8 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "The relative difference of two numbers that still agree.")
   var rtol = 1e-6
 
+  @OptionGroup var recording: CastOptions
+
   func validate() throws {
     if present && (check || record || keepGoing || export != nil) {
       throw ValidationError("--present goes with no other option")
@@ -43,12 +45,14 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    try await recording.record()
     MemoryReuse.begin()
     let notebook = try ScriptOutput.reporting { try NotebookStore.read(file) }
     if present { return try await show(notebook) }
     let isQuiet = check
     let replay = await Replay(
-      notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check
+      notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check,
+      beginning: { TerminalRelay.mark($0.source) }
     ) { cell, output in
       guard !isQuiet else { return }
       ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })

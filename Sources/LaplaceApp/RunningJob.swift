@@ -20,6 +20,7 @@ struct RunningJob {
   func begin(
     _ source: String, id: String?, on kernel: Kernel, mailbox: JobMailbox, events: EventSource
   ) {
+    TerminalRelay.mark(source)
     Task.detached { [cancellation] in
       let progress = Parallelism.Progress { report in
         mailbox.post(.progress(report))

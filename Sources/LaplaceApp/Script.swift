@@ -2,6 +2,7 @@ import ArgumentParser
 import Dispatch
 import Notebook
 import Parallelism
+import Terminal
 import TextPlots
 
 /// Commands without a screen: no prompt, no echo; results go to standard output, receipts, warnings
@@ -49,6 +50,7 @@ nonisolated struct Script {
   }
 
   private func execute(_ source: String) async -> CellOutput.Status {
+    TerminalRelay.mark(source)
     let output = await interrupts.cancelling { await kernel.run(source, cancellation: $0) }
     let options = RenderingOptions(width: 80, color: theme != .none)
     for item in output.items {

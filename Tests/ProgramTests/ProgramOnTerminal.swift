@@ -47,6 +47,13 @@ final class ProgramOnTerminal {
     }
   }
 
+  /// Gives the terminal another size, as a window that is drawn larger does.
+  func resize(columns: UInt16, rows: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(master, UInt(TIOCSWINSZ), &size)
+    kill(process.processIdentifier, SIGWINCH)
+  }
+
   /// What was written so far.
   var output: String {
     var source = pollfd(fd: master, events: Int16(POLLIN), revents: 0)

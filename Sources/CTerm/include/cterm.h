@@ -115,6 +115,44 @@ size_t ct_read(uint8_t *bytes, size_t limit);
 // A line printed after a crash, when the terminal is itself again.
 void ct_crash_note(const char *text);
 
+// MARK: A terminal in between
+
+// What ct_relay_wait returns: something to read, another size, or the end of the copy.
+enum {
+  CT_RELAY_OUTPUT = 1,
+  CT_RELAY_INPUT = 2,
+  CT_RELAY_MARK = 4,
+  CT_RELAY_RESIZE = 8,
+  CT_RELAY_END = 16,
+};
+
+// Starts this program with the arguments added before, its name first, on a new terminal of the size of
+// this one, whose keys then pass on untouched.
+void ct_relay_add(const char *argument);
+bool ct_relay_open(void);
+
+// Waits until something passes, and returns it as a set of bits; 0 after a while.
+unsigned ct_relay_wait(void);
+
+// Passes the copy's output on, or keys to it, and gives them; 0 where there are none.
+size_t ct_relay_output(uint8_t *bytes, size_t limit);
+size_t ct_relay_input(uint8_t *bytes, size_t limit);
+
+// The marks of the copy, each with a zero byte behind it.
+size_t ct_relay_marks(uint8_t *bytes, size_t limit);
+
+// The size of this terminal, which the copy's gets too, if there is one.
+void ct_relay_size(int *columns, int *rows);
+
+// Gives the terminal back, and the status that the copy ended with, 128 + the signal if one ended it.
+int ct_relay_close(void);
+
+// In the copy: whether it is one, asked once and before the program starts others.
+bool ct_relay_adopt(void);
+
+// In the copy: leaves a mark.
+void ct_relay_mark(const char *text);
+
 // MARK: Line editor
 
 // How lines are edited; the same for the whole life of a process.

@@ -31,10 +31,11 @@ extension LaplacePosterior {
   /// errors; S is at least 2, since one draw has no variance.
   ///
   /// The draws are those of `sampledOutputs`; inputs are taken a batch at a time, so that memory does not
-  /// grow with M beyond the answer.
+  /// grow with M beyond the answer. Stopping early gives nothing, unless what was finished is to be kept:
+  /// then the answer is that for the first inputs, at all draws.
   public func sampledPredictive(
-    at inputs: Tensor<Scalar>, count: Int, seed: UInt64,
-    cancellation: Cancellation = Cancellation()
+    at inputs: Tensor<Scalar>, count: Int, seed: UInt64, keepingFinished: Bool = false,
+    cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
   ) throws -> SampledPredictive {
     guard count >= 2 else {
       throw LaplaceError.invalidSetting(
@@ -42,8 +43,15 @@ extension LaplacePosterior {
         requirement: "at least 2 for a variance")
     }
     var parts: [SampledPredictive] = []
-    try sampleOutputs(at: inputs, count: count, seed: seed, cancellation) {
-      parts.append(sampledPredictive($0))
+    do {
+      var done = 0
+      try sampleOutputs(at: inputs, count: count, seed: seed, cancellation) {
+        parts.append(sampledPredictive($0))
+        done += $0.shape[1]
+        progress.report(done, of: inputs.shape[0])
+      }
+    } catch let stop as Cancelled {
+      guard keepingFinished, !parts.isEmpty else { throw stop }
     }
     guard !parts.isEmpty else {
       return sampledPredictive(.zeros([count, 0, outputCount(at: inputs)]))
@@ -76,6 +84,7 @@ extension LaplacePosterior {
           model.predictionBatchSize(backTo: selection.tensors.first ?? 0),
           (64 << 20) / answerSize))
     for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
+      try cancellation.check()
       let batch = inputs.slice(start..<min(start + batchSize, inputs.shape[0]))
       receive(try outputs(of: batch, at: weights, cancellation))
     }

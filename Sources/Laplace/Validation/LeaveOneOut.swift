@@ -1,7 +1,6 @@
 import Autodiff
 import Curvature
 import Datasets
-import LinearAlgebra
 import NeuralNetworks
 import Tensors
 
@@ -11,9 +10,9 @@ extension GaussianPredictive {
   /// With the loss and the network as their quadratic and linear approximations at θ*, all examples together
   /// have their maximum at `θ* + Δ`, where Δ depends on the prior; it moves the outputs by the `shifts` J Δ.
   /// Leaving out example n takes `h Jᵀ Λ J` from the posterior precision and `h Jᵀ (g + Λ J Δ)` from its
-  /// gradient, g that of the example's loss in the outputs. With its functional variance Σ and `Λ = RᵀR` the
-  /// covariance becomes `Σ₋ = Σ + h Σ Rᵀ (I - h R Σ Rᵀ)⁻¹ R Σ` and the mean
-  /// `f + J Δ + h Σ₋ (g + Λ J Δ)`: for a linear network the leave-one-out formula of linear regression.
+  /// gradient, g that of the example's loss in the outputs. With its functional variance Σ and the gain G of
+  /// `ExampleRemoval` the covariance becomes `Σ₋ = Σ + Σ G Σ` and the mean `f + J Δ + h Σ₋ (g + Λ J Δ)`: for
+  /// a linear network the leave-one-out formula of linear regression.
   ///
   /// Throws `leverage` with the row of an example that has all the curvature along some direction, as only
   /// approximate structures let happen.
@@ -33,17 +32,11 @@ extension GaussianPredictive {
     for row in 0..<count {
       let sigma = covariance.slice(row..<row + 1).reshaped([outputs, outputs])
       let root = roots.slice(row..<row + 1).reshaped([roots.shape[1], outputs])
-      let seen = root.matrixProduct(sigma)
-      var inner = -scale * seen.matrixProduct(root, transposingOther: true)
-      for index in 0..<root.shape[0] { inner.scalars[index * (root.shape[0] + 1)] += 1 }
-      let whitened: Tensor<Double>
-      do {
-        whitened = try Cholesky(inner).whitened(seen.transposed())
-      } catch LinearAlgebraError.notPositiveDefinite {
+      guard let removal = try ExampleRemoval(covariance: sigma, root: root, scale: scale) else {
         throw LaplaceError.leverage(row: row + 1)
       }
       var own = sigma
-      own.add(whitened.matrixProduct(whitened, transposingOther: true), scaledBy: scale)
+      own.add(removal.increase(sigma, sigma))
       let moved = shifts.slice(row..<row + 1).matrixProduct(root, transposingOther: true)
       let gradient = gradients.slice(row..<row + 1) + moved.matrixProduct(root)
       let shift = scale * gradient.matrixProduct(own)

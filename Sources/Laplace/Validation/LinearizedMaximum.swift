@@ -33,12 +33,7 @@ struct LinearizedMaximum<Scalar: TensorScalar> {
   func shifts(
     at settings: PosteriorSettings, cancellation: Cancellation
   ) throws -> Tensor<Double> {
-    let posterior = try posterior.with(settings)
-    let pull = posterior.relativePrior.values(over: posterior.selection)
-    let deviations = settings.priorMean.deviations(of: posterior.mean)
-    let scaled = zip(gradient, zip(pull, deviations)).map { -($0 + $1.0 * $1.1) }
-    let step = try posterior.precisionFactor()
-      .solve(Tensor(shape: [1, scaled.count], scalars: scaled)).scalars
+    let step = try step(at: settings)
     var parts: [Tensor<Double>] = []
     for start in stride(from: 0, to: inputs.shape[0], by: batchSize) {
       try cancellation.check()
@@ -49,5 +44,15 @@ struct LinearizedMaximum<Scalar: TensorScalar> {
         ).converted(to: Double.self))
     }
     return .concatenated(parts)
+  }
+
+  /// Δ at other settings, over the selected weights.
+  func step(at settings: PosteriorSettings) throws -> [Double] {
+    let posterior = try posterior.with(settings)
+    let pull = posterior.relativePrior.values(over: posterior.selection)
+    let deviations = settings.priorMean.deviations(of: posterior.mean)
+    let scaled = zip(gradient, zip(pull, deviations)).map { -($0 + $1.0 * $1.1) }
+    return try posterior.precisionFactor()
+      .solve(Tensor(shape: [1, scaled.count], scalars: scaled)).scalars
   }
 }

@@ -6,11 +6,12 @@ public enum Commands {
     UpdateCommand.self, DoctorCommand.self, CheckCommand.self, EvidenceCommand.self, AtCommand.self,
     ExploreCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, OODCommand.self,
-    KeepCommand.self, RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self,
-    MarkdownCommand.self, JSONCommand.self, TextCommand.self, SVGCommand.self, UndoCommand.self,
-    RedoCommand.self, RerunCommand.self, RecoverCommand.self, HistoryCommand.self,
-    ExportCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self, WhyCommand.self,
-    TutorialCommand.self, HintCommand.self, SkipCommand.self, BackCommand.self, ResetCommand.self,
+    InfluenceCommand.self, KeepCommand.self, RestoreCommand.self, PlotCommand.self,
+    TableCommand.self, CSVCommand.self, MarkdownCommand.self, JSONCommand.self, TextCommand.self,
+    SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self, RecoverCommand.self,
+    HistoryCommand.self, ExportCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self,
+    WhyCommand.self, TutorialCommand.self, HintCommand.self, SkipCommand.self, BackCommand.self,
+    ResetCommand.self,
   ]
 
   /// What the commands take, for binding, completion, hints and help.

@@ -33,5 +33,25 @@ extension Explanation {
       sentence:
         "How far the coverage of a regression's central intervals is from their levels, 5 to 95 %.",
       aliases: ["miscoverage", "coverage_curve"]),
+    Explanation(
+      name: "influence",
+      formula: "f₋ₙ(x) - f(x) ≈ h·J(x)·(P - h·JₙᵀΛJₙ)⁻¹·Jₙᵀ(gₙ + ΛJₙΔ)",
+      sentence:
+        "What leaving out example n would do to a prediction: one Newton step without it from the "
+        + "maximum θ* + Δ, no refit; exact for linear regressions, and for small changes otherwise.",
+      aliases: ["influence_function", "influences"]),
+    Explanation(
+      name: "leverage",
+      formula: "hₙ = tr(h·Λ·Jₙ P⁻¹ Jₙᵀ)",
+      sentence:
+        "How far an example determines its own fit: near 0 where the others say the same, near 1 for "
+        + "an output that it settles alone. Over all examples they add up to γ.",
+      aliases: ["leverages"],
+      numbers: { posterior in
+        let effective = try posterior.effectiveParameters()
+        return
+          "Σ hₙ = γ = \(formatted(effective)), \(formatted(effective / Double(posterior.exampleCount)))"
+          + " of each of \(posterior.exampleCount) examples on average"
+      }),
   ]
 }

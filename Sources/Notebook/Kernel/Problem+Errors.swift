@@ -71,7 +71,7 @@ extension Problem {
     case .otherParameters: ["prior", "model"]
     case .noSuchMetric: ["metric", "by"]
     case .noLeaveOneOut, .leverage, .noFiniteScore: ["by"]
-    case .unscored: ["on"]
+    case .unscored, .noInfluence: ["on"]
     case .invalidSetting(let name, _, _): name == "burn-in" ? ["burnin"] : []
     case .unusableFile: ["file"]
     case .weightCount, .noWeightPosterior, .emptySubset, .emptyGrid: []
@@ -176,8 +176,8 @@ extension Problem {
       Problem(
         .notApplicable, "\(error).", at: range,
         remedies: ["a fit with structure=kron, diag, block or full"])
-    case .emptySubset, .leverage, .unscored, .noSuchMetric, .noLeaveOneOut, .noFiniteScore,
-      .otherParameters:
+    case .emptySubset, .leverage, .unscored, .noSuchMetric, .noLeaveOneOut, .noInfluence,
+      .noFiniteScore, .otherParameters:
       Problem(.notApplicable, "\(error).", at: range)
     }
   }

@@ -7,26 +7,34 @@ extension PredictionObject {
   /// What a posterior says about data, linearised in the weights.
   ///
   /// A prediction that is stopped is that of the first inputs where what was finished is to be kept, if
-  /// there are any by then and no covariances between inputs are wanted.
+  /// there are any by then; covariances between inputs are those of all of them or none.
   init(
     of posterior: any SessionPosterior, named name: String, on data: DataObject,
     link: LinkApproximation = .probit, joint: Bool = false,
     keepingFinished: Bool = false, cancellation: Cancellation, progress: Progress = .ignored
   ) throws {
     let outputs = try posterior.predictive(
-      at: data.dataset.inputs, keepingFinished: keepingFinished && !joint,
+      at: data.dataset.inputs, keepingFinished: keepingFinished,
       cancellation: cancellation, progress: progress)
     let count = outputs.mean.shape[0]
     let isPartial = count < data.dataset.count
     let model = posterior.sessionModel
+    var covariance: Tensor<Double>?
+    if joint && !isPartial {
+      do {
+        covariance = try posterior.joint(at: data.dataset.inputs, cancellation: cancellation)
+      } catch let stop as Cancelled {
+        guard keepingFinished else { throw stop }
+      }
+    }
     self.init(
       sourceName: name, likelihood: model.likelihood, data: isPartial ? data.first(count) : data,
       outputs: outputs,
       positionCount: model.positionCount,
       noise: model.likelihood.rules.hasObservationNoise ? posterior.settings.noise : 0,
-      jointCovariance: joint
-        ? try posterior.joint(at: data.dataset.inputs, cancellation: cancellation) : nil)
-    self = try linked(by: link, cancellation: isPartial ? Cancellation() : cancellation)
+      jointCovariance: covariance)
+    let isStopped = isPartial || joint && covariance == nil
+    self = try linked(by: link, cancellation: isStopped ? Cancellation() : cancellation)
   }
 
   /// What a trained network alone says about data: the same means, without variance.

@@ -25,16 +25,21 @@ struct PredictionSampling: Sendable {
 }
 
 extension PredictionObject {
-  /// What a posterior says about data by weights drawn from it.
+  /// What a posterior says about data by weights drawn from it; stopped, about the first inputs where what
+  /// was finished is to be kept.
   init(
     of posterior: any SessionPosterior, named name: String, on data: DataObject,
-    sampling: WeightSampling, cancellation: Cancellation
+    sampling: WeightSampling, keepingFinished: Bool = false, cancellation: Cancellation,
+    progress: Progress = .ignored
   ) throws {
     let model = posterior.sessionModel
     let sampled = try posterior.sampledPredictive(
-      at: data.dataset.inputs, sampling, cancellation: cancellation)
+      at: data.dataset.inputs, sampling, keepingFinished: keepingFinished,
+      cancellation: cancellation, progress: progress)
+    let count = sampled.outputs.mean.shape[0]
     self.init(
-      sourceName: name, likelihood: model.likelihood, data: data, outputs: sampled.outputs,
+      sourceName: name, likelihood: model.likelihood,
+      data: count < data.dataset.count ? data.first(count) : data, outputs: sampled.outputs,
       positionCount: model.positionCount,
       noise: model.likelihood.rules.hasObservationNoise ? posterior.settings.noise : 0)
     classes = sampled.classes.map {

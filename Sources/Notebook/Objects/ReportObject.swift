@@ -106,34 +106,25 @@ struct ReportObject: SessionObject {
   }
 
   func table() -> TextPlots.Table {
-    let isClassification = rows.contains {
-      if case .classification = $0.scores.kind { true } else { false }
-    }
-    let scores =
-      isClassification
-      ? ["nll", "acc", "ece", "brier"] : ["nll", "rmse", "68%", "95%"]
+    let all = rows.map { ReportScore.all(of: $0.scores) }
+    let scores = all.map { $0.filter { isComparison || !$0.isForComparison } }
+    let titles = (scores.max { $0.count < $1.count } ?? []).map(\.title)
     let figures = showsPosteriors ? ["evidence", "γ", "memory"] : []
     // Times differ from run to run: at the left of the last column they move nothing else.
-    let times: [TextPlots.Table.Column] = showsPosteriors ? [.init("time")] : []
+    let last: [TextPlots.Table.Column] =
+      showsPosteriors ? [.init("time")] : isComparison ? [.init("best in")] : []
+    let best = ReportScore.best(among: scores)
     return TextPlots.Table(
-      columns: [.init("name")] + (scores + figures).map { .init($0, alignment: .right) } + times,
-      rows: rows.map { [$0.name] + cells($0) + (showsPosteriors ? figureCells($0) : []) })
+      columns: [.init("name")] + (titles + figures).map { .init($0, alignment: .right) } + last,
+      rows: rows.indices.map { row in
+        [rows[row].name] + scores[row].map { formatted($0.value, significant: 3) }
+          + (showsPosteriors ? figureCells(rows[row]) : [])
+          + (isComparison ? [best[row].joined(separator: " ")] : [])
+      })
   }
 
-  private func cells(_ row: Row) -> [String] {
-    switch row.scores.kind {
-    case .classification(let scores):
-      [
-        scores.negativeLogLikelihood, scores.accuracy, scores.expectedCalibrationError,
-        scores.brierScore,
-      ].map { formatted($0, significant: 3) }
-    case .regression(let scores):
-      [scores.negativeLogLikelihood, scores.rootMeanSquaredError].map {
-        formatted($0, significant: 3)
-      }
-        + scores.coverage.map { formatted($0.fraction, significant: 3) }
-    }
-  }
+  /// Whether the rows are there to be compared by their scores alone.
+  private var isComparison: Bool { rows.count > 1 && !showsPosteriors }
 
   private func figureCells(_ row: Row) -> [String] {
     [
@@ -144,18 +135,27 @@ struct ReportObject: SessionObject {
     ]
   }
 
-  /// The reliability diagram of the last posterior, or its confusion matrix; for a regression the
+  /// The reliability diagram of one posterior, or the confusion matrix of the last; for a regression the
   /// coverage of its intervals.
   ///
-  /// `coverage` and `pit` compare all regressions in one picture.
+  /// Several are compared in one picture, unless one is named; `coverage` and `pit` are such pictures of
+  /// regressions.
   func plot(_ request: PlotRequest) throws -> Plot {
     if request.subject == "confusion" { return .confusion(try confusion(request)) }
     if let subject = request.subject, ["coverage", "pit"].contains(subject) {
       let view = try CalibrationView(self, subject: subject)
       return subject == "pit" ? view.transforms(request) : view.coverage(request)
     }
-    guard let row = request.subject.flatMap({ name in rows.first { $0.name == name } }) ?? rows.last
-    else { throw Problem(.notApplicable, "The report is empty.") }
+    let named = try request.subject.map { try row(named: $0) }
+    if named == nil, rows.count > 1 {
+      if let view = ReliabilityView(self) { return .line(view.curves(request)) }
+      if let view = try? CalibrationView(self, subject: "coverage") {
+        return view.coverage(request)
+      }
+    }
+    guard let row = named ?? rows.last else {
+      throw Problem(.notApplicable, "The report is empty.")
+    }
     switch row.scores.kind {
     case .classification(let scores):
       return .reliability(diagram(row.name, scores, title: request.title))
@@ -167,6 +167,15 @@ struct ReportObject: SessionObject {
             .init("\(formatted(100 * $0.level, significant: 3))% interval", value: $0.fraction)
           }))
     }
+  }
+
+  private func row(named name: String) throws -> Row {
+    if let row = rows.first(where: { $0.name == name }) { return row }
+    let words = rows.map(\.name) + ["confusion", "coverage", "pit"]
+    throw Problem(
+      .unknownChoice, "The report has no row and no picture '\(name)'.",
+      suggestions: DidYouMean.suggestions(for: name, among: words.map { Suggestion($0) }),
+      remedies: ["one of \(words.joined(separator: ", "))"])
   }
 
   private func confusion(_ request: PlotRequest) throws -> ConfusionChart {
@@ -198,7 +207,7 @@ struct ReportObject: SessionObject {
   }
 
   func defaultView() throws -> [OutputBlock] {
-    let isSingleDiagram = rows.count == 1 && !showsPosteriors
-    return isSingleDiagram ? [.table(table()), .plot(try plot(PlotRequest()))] : [.table(table())]
+    showsPosteriors || rows.isEmpty
+      ? [.table(table())] : [.table(table()), .plot(try plot(PlotRequest()))]
   }
 }

@@ -33,10 +33,15 @@ protocol SessionPosterior: Sendable {
     at inputs: Tensor<Double>, keepingFinished: Bool, cancellation: Cancellation, progress: Progress
   ) throws -> GaussianPredictive
   func sampledPredictive(
-    at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
+    at inputs: Tensor<Double>, _ sampling: WeightSampling, keepingFinished: Bool,
+    cancellation: Cancellation, progress: Progress
   ) throws -> SampledPredictive
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
   func shares(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double>
+  func influence(
+    of data: Dataset<Double>, at inputs: Tensor<Double>, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> Influence
   func learnVariances(
     at inputs: Tensor<Double>, cancellation: Cancellation, report: (VarianceProfile) -> Void
   ) throws
@@ -88,11 +93,13 @@ extension LaplacePosterior: SessionPosterior {
   }
 
   func sampledPredictive(
-    at inputs: Tensor<Double>, _ sampling: WeightSampling, cancellation: Cancellation
+    at inputs: Tensor<Double>, _ sampling: WeightSampling, keepingFinished: Bool,
+    cancellation: Cancellation, progress: Progress
   ) throws -> SampledPredictive {
     try sampledPredictive(
       at: model.shaped(inputs).converted(to: Scalar.self), count: sampling.count,
-      seed: sampling.seed, cancellation: cancellation)
+      seed: sampling.seed, keepingFinished: keepingFinished, cancellation: cancellation,
+      progress: progress)
   }
 
   func shares(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {
@@ -103,6 +110,15 @@ extension LaplacePosterior: SessionPosterior {
   func joint(at inputs: Tensor<Double>, cancellation: Cancellation) throws -> Tensor<Double> {
     try jointCovariance(
       at: model.shaped(inputs).converted(to: Scalar.self), cancellation: cancellation)
+  }
+
+  func influence(
+    of data: Dataset<Double>, at inputs: Tensor<Double>, cancellation: Cancellation,
+    progress: Progress
+  ) throws -> Influence {
+    try influence(
+      of: model.shaped(data), at: model.shaped(inputs).converted(to: Scalar.self),
+      cancellation: cancellation, progress: progress)
   }
 
   func learnVariances(

@@ -10,14 +10,16 @@ public struct Replay: Sendable {
   /// Runs a notebook's cells, whose files are found from a folder on; stops at the first cell that
   /// fails unless told to go on.
   ///
-  /// Each finished cell is handed to `report` at once.
+  /// Each cell is handed to `beginning` before it runs, and to `report` once it has finished.
   public init(
     _ notebook: NotebookFile, folder: String, keepsGoing: Bool = false,
     cancellation: Cancellation = Cancellation(),
+    beginning: (NotebookCell) -> Void = { _ in },
     report: (NotebookCell, CellOutput) -> Void = { _, _ in }
   ) async {
     let kernel = Kernel(folder: folder, notebook: notebook)
     for cell in notebook.cells {
+      beginning(cell)
       let output = await kernel.run(cell.source, id: cell.id, cancellation: cancellation)
       outputs.append((cell.id, cell.source, output))
       report(cell, output)

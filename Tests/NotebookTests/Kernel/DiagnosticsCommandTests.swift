@@ -33,6 +33,34 @@ import Testing
     ])
   }
 
+  @Test("drawn weights tell data apart too, by the same draws as predictions")
+  func drawnDetection() async throws {
+    let kernel = await Kernel.withPosterior()
+    let run = await kernel.test(
+      """
+      d2 = load wine x=[alcohol,malic_acid,ash,alcalinity_of_ash]
+      ood p1 in=d1 out=d2 score=max type=nn samples=30 seed=2 | json
+      predict p1 on=d1 type=nn samples=30 seed=2 | json
+      predict p1 on=d2 type=nn samples=30 seed=2 | json
+      ood p1 in=d1 out=d2 score=mutual type=nn samples=30 | json
+      ood p1 map(m1) in=d1 out=d2 type=nn samples=30 | table
+      """)
+    #expect(run.problem == nil, "\(String(describing: run.problem))")
+    let scores = try run.json[1...2].map { json in
+      try #require(json["probabilities"] as? [[Double]]).map { 1 - ($0.max() ?? 1) }
+    }
+    let wins = scores[1].map { out in
+      scores[0].reduce(0.0) { $0 + ($1 < out ? 1 : $1 == out ? 0.5 : 0) }
+    }
+    let area = wins.reduce(0, +) / Double(scores[0].count * scores[1].count)
+    #expect(disagreement(try #require(run.json[0]["auroc"] as? Double), area) < 1e-12)
+    #expect((try #require(run.json[3]["auroc"] as? Double)) > 0.5)
+    try await kernel.expectRefusals([
+      ("ood p1 in=d1 out=d2 type=nn link=mf2", "mf2", "type=glm"),
+      ("ood p1 in=d1 out=d2 samples=9", "9", "type=nn"),
+    ])
+  }
+
   @Test("a regression is judged by its variance, and not by classes")
   func regression() async throws {
     let kernel = await Kernel.withPosterior(like: "regression")

@@ -63,7 +63,33 @@ import Testing
     let all = try #require(whole["probabilities"] as? [[Double]])
     #expect(rows.count == 80 && rows == Array(all.prefix(80)))
     // Covariances between inputs are those of all inputs or none.
-    let joint = await Self.stopped("predict p9 on=d9 +joint", on: kernel, when: { $0 == 80 })
-    #expect(joint.problem?.code == .cancelled || joint.status == .ok)
+    for count in [80, 150] {
+      let joint = await Self.stopped(
+        "r6 = predict p9 on=d9 +joint samples=2", on: kernel, when: { $0 == count })
+      #expect(joint.status == .partial)
+      #expect(
+        joint.warnings.first?.message
+          == "stopped after \(count) of 150 inputs, which are kept without covariances between them."
+      )
+      let kept = try #require(await kernel.test("r6 | json").json.first)
+      #expect(kept["joint_covariance"] == nil && kept["samples"] == nil)
+      #expect(kept["probabilities"] as? [[Double]] == Array(all.prefix(count)))
+    }
+  }
+
+  @Test("a stopped prediction by drawn weights keeps that of the first inputs, at all draws")
+  func sampledPrediction() async throws {
+    let kernel = await Kernel.withPosterior()
+    _ = await kernel.test("d9 = load iris\np9 = fit m1 on=d1 batch=40")
+    let line = "predict p9 on=d9 type=nn samples=20 seed=3"
+    let run = await Self.stopped("r5 = \(line)", on: kernel, when: { $0 == 80 })
+    #expect(run.status == .partial)
+    #expect(run.warnings.first?.message == "stopped after 80 of 150 inputs, which are kept.")
+    let part = try #require(await kernel.test("r5 | json").json.first)
+    let whole = try #require(await kernel.test("\(line) | json").json.first)
+    for key in ["probabilities", "variance", "standard_errors"] {
+      let (rows, all) = (part[key] as? [[Double]], whole[key] as? [[Double]])
+      #expect(rows?.count == 80 && rows == all.map { Array($0.prefix(80)) })
+    }
   }
 }

@@ -90,7 +90,8 @@ private struct Scoring {
       )
     case let fitted as PosteriorObject:
       let (dataName, data) = try context.data(arguments.object("on"))
-      let prediction = try prediction(of: fitted.posterior, name, data)
+      let prediction = try context.prediction(
+        of: fitted.posterior, named: name, on: data, arguments)
       return (
         ReportObject.Row(
           name: name, scores: try scores(prediction),
@@ -113,19 +114,6 @@ private struct Scoring {
         "'\(name)' is \(source.kind.phrase); a posterior, a prediction or map(m1) is needed.",
         at: arguments.place(of: "sources"))
     }
-  }
-
-  private func prediction(
-    of posterior: any SessionPosterior, _ name: String, _ data: DataObject
-  ) throws -> PredictionObject {
-    guard let sampling = try arguments.weightSampling() else {
-      try arguments.refuse(["samples", "seed"], belongingTo: "type=nn")
-      return try PredictionObject(
-        of: posterior, named: name, on: data, link: arguments.link ?? .probit,
-        cancellation: context.cancellation)
-    }
-    return try PredictionObject(
-      of: posterior, named: name, on: data, sampling: sampling, cancellation: context.cancellation)
   }
 
   private func scores(_ prediction: PredictionObject) throws -> PredictiveScores {

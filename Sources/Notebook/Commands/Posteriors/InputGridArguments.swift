@@ -9,13 +9,15 @@ extension ArgumentsSignature.ColumnOptions {
 }
 
 extension CommandContext {
-  /// The grid that options named after inputs span; nil where there are none.
+  /// The grid that options named after inputs span, for a command with other options that give inputs too;
+  /// nil where there are none.
   func inputGrid(
-    _ arguments: BoundArguments, for source: any SessionObject, named name: String
+    _ arguments: BoundArguments, of command: CommandSignature, insteadOf others: [String],
+    for source: any SessionObject, named name: String
   ) throws -> (grid: InputGrid, data: DataObject)? {
     let options = arguments.columnOptions
     guard !options.isEmpty else { return nil }
-    for option in ["on", "x"] where arguments.isGiven(option) {
+    for option in others where arguments.isGiven(option) {
       throw Problem(
         .notApplicable, "\(option)= and \(options[0].column)= both give inputs.",
         at: arguments.place(of: option), remedies: ["one of them"])
@@ -26,9 +28,10 @@ extension CommandContext {
         at: arguments.place(of: "source"))
     }
     if let unknown = options.first(where: { !names.contains($0.column) }) {
-      let words = PredictCommand.signature.arguments.options.map(\.name) + names
+      let words = command.arguments.options.map(\.name) + names
       throw Problem(
-        .unknownOption, "predict has no option '\(unknown.column)', and \(name) no such input.",
+        .unknownOption,
+        "\(command.verb) has no option '\(unknown.column)', and \(name) no such input.",
         suggestions: DidYouMean.suggestions(
           for: unknown.column, among: words.map { Suggestion($0) }))
     }
@@ -55,6 +58,27 @@ extension CommandContext {
         remedies: ["fewer values of each input"])
     }
     return (grid, DataObject(try grid.dataset(inputNames: names), source: "grid"))
+  }
+}
+
+extension CommandContext {
+  /// The values that `x=` gives to the only input of a network, as data; nil without it.
+  func singleInput(
+    _ arguments: BoundArguments, for source: any SessionObject, named name: String
+  ) throws -> (name: String, object: DataObject)? {
+    guard let values = arguments.numbers("x") else { return nil }
+    let shape =
+      (source as? PosteriorObject)?.posterior.sessionModel.inputShape
+      ?? (source as? ModelObject)?.model.inputShape
+    guard shape?.count == 1 else {
+      throw Problem(
+        .notApplicable,
+        "x= gives a single input, and \(name) takes \(shape?.description ?? "none").",
+        at: arguments.place(of: "x"), remedies: ["on= takes data"])
+    }
+    let dataset = try Dataset<Double>(
+      inputs: Tensor(shape: [values.count, 1], scalars: values), targets: .none)
+    return ("x", DataObject(dataset, source: "x"))
   }
 }
 

@@ -20,11 +20,11 @@ enum OODCommand: Command {
           ChoiceSignature("mutual", help: "the information of class and weights"),
           ChoiceSignature("variance", help: "that of the outputs; of a regression with the noise"),
         ]), help: "what should be larger out of distribution; entropy, or variance of a regression"),
-      .link(),
+      .link(), .predictiveType, .weightSamples, .seed,
     ],
     examples: [
       "ood p1 in=d2 out=d9", "ood p1 p2 map(m1) in=d2 out=d9 score=max",
-      "ood p1 in=d2 out=d9 score=mutual | plot roc",
+      "ood p1 in=d2 out=d9 score=mutual | plot roc", "ood p1 in=d2 out=d9 type=nn samples=200",
     ], resultKind: .report)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
@@ -60,9 +60,7 @@ enum OODCommand: Command {
   ) throws -> PredictionObject {
     switch source {
     case let fitted as PosteriorObject:
-      return try PredictionObject(
-        of: fitted.posterior, named: name, on: data, link: arguments.link ?? .probit,
-        cancellation: context.cancellation)
+      return try context.prediction(of: fitted.posterior, named: name, on: data, arguments)
     case let model as ModelObject: return try PredictionObject(of: model, named: name, on: data)
     default:
       throw Problem(

@@ -1,6 +1,4 @@
-import Datasets
 import Laplace
-import Tensors
 
 /// `predict`: what a posterior says about inputs.
 enum PredictCommand: Command {
@@ -41,9 +39,12 @@ enum PredictCommand: Command {
     let (name, source) =
       try arguments.object("source").map { try context.resolve($0) }
       ?? context.posterior(nil)
-    let grid = try context.inputGrid(arguments, for: source, named: name)
+    let grid = try context.inputGrid(
+      arguments, of: signature, insteadOf: ["on", "x"], for: source, named: name)
     let (dataName, data) =
-      try grid.map { ("grid", $0.data) } ?? inputs(arguments, context, name, source)
+      try grid.map { ("grid", $0.data) }
+      ?? context.singleInput(arguments, for: source, named: name)
+      ?? context.data(arguments.object("on"))
     var object: PredictionObject
     switch source {
     case let fitted as PosteriorObject:
@@ -51,8 +52,8 @@ enum PredictCommand: Command {
         try context.settings(arguments, of: fitted.posterior))
       if let sampling = try arguments.weightSampling() {
         object = try PredictionObject(
-          of: posterior, named: name, on: data, sampling: sampling,
-          cancellation: context.cancellation)
+          of: posterior, named: name, on: data, sampling: sampling, keepingFinished: true,
+          cancellation: context.cancellation, progress: context.progress)
         break
       }
       object = try PredictionObject(
@@ -70,7 +71,8 @@ enum PredictCommand: Command {
     }
     object.grid = grid?.grid
     try complete(&object, source, arguments, context)
-    let isPartial = object.count < data.dataset.count
+    let lacksCovariances = arguments.isOn("joint") && object.jointCovariance == nil
+    let isPartial = object.count < data.dataset.count || lacksCovariances
     return Outcome(
       results: [.init(object: object, defaultName: context.session.bindings.freeName("r"))],
       receipt: "predict on=\(dataName): \(object.headline)",
@@ -78,7 +80,8 @@ enum PredictCommand: Command {
         ? [
           Problem(
             .partialResult,
-            "stopped after \(object.count) of \(data.dataset.count) inputs, which are kept.")
+            "stopped after \(object.count) of \(data.dataset.count) inputs, which are kept"
+              + (lacksCovariances ? " without covariances between them." : "."))
         ] : [], isPartial: isPartial)
   }
 
@@ -114,7 +117,8 @@ enum PredictCommand: Command {
         shares: try posterior.shares(
           at: object.data.dataset.inputs, cancellation: context.cancellation))
     }
-    if object.sampling == nil, let count = arguments.integer("samples") {
+    let lacksCovariances = arguments.isOn("joint") && object.jointCovariance == nil
+    if object.sampling == nil, !lacksCovariances, let count = arguments.integer("samples") {
       guard source is PosteriorObject else {
         throw Problem(
           .notApplicable,
@@ -123,26 +127,5 @@ enum PredictCommand: Command {
       }
       object.samples = try object.drawn(count, seed: arguments.seed)
     }
-  }
-
-  private static func inputs(
-    _ arguments: BoundArguments, _ context: CommandContext, _ name: String,
-    _ source: any SessionObject
-  ) throws -> (name: String, object: DataObject) {
-    guard let values = arguments.numbers("x") else {
-      return try context.data(arguments.object("on"))
-    }
-    let shape =
-      (source as? PosteriorObject)?.posterior.sessionModel.inputShape
-      ?? (source as? ModelObject)?.model.inputShape
-    guard shape?.count == 1 else {
-      throw Problem(
-        .notApplicable,
-        "x= gives a single input, and \(name) takes \(shape?.description ?? "none").",
-        at: arguments.place(of: "x"), remedies: ["on= takes data"])
-    }
-    let dataset = try Dataset<Double>(
-      inputs: Tensor(shape: [values.count, 1], scalars: values), targets: .none)
-    return ("x", DataObject(dataset, source: "x"))
   }
 }

@@ -1,3 +1,5 @@
+import Laplace
+
 /// How weights are drawn for a prediction.
 struct WeightSampling: Sendable {
   /// The number of draws.
@@ -40,5 +42,23 @@ extension BoundArguments {
     for name in names where isGiven(name) {
       throw Problem(.notApplicable, "\(name)= belongs to \(type).", at: place(of: name))
     }
+  }
+}
+
+extension CommandContext {
+  /// What a posterior says about data, linearised by a link or by drawn weights, as `type=` asks.
+  func prediction(
+    of posterior: any SessionPosterior, named name: String, on data: DataObject,
+    _ arguments: BoundArguments
+  ) throws -> PredictionObject {
+    guard let sampling = try arguments.weightSampling() else {
+      try arguments.refuse(["samples", "seed"], belongingTo: "type=nn")
+      return try PredictionObject(
+        of: posterior, named: name, on: data, link: arguments.link ?? .probit,
+        cancellation: cancellation, progress: progress)
+    }
+    return try PredictionObject(
+      of: posterior, named: name, on: data, sampling: sampling, cancellation: cancellation,
+      progress: progress)
   }
 }

@@ -9,7 +9,7 @@ enum PlotCommand: Command {
       ParameterSignature(
         "subject", .text,
         help: "which picture: loss, spectrum, effective, hist, heatmap, confusion, roc, coverage, "
-          + "pit, or a row's name",
+          + "pit, inputs, or a row's name",
         isOptional: true),
     ],
     options: [
