@@ -1,4 +1,5 @@
 import ArgumentParser
+import FoundationEssentials
 import Notebook
 import Parallelism
 
@@ -22,6 +23,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Write the notebook with its outputs to a file: .ipynb, .html, .md or .sh.")
   var export: String?
 
+  @Flag(inversion: .prefixedNo, help: "Print in words, without pictures.")
+  var plain: Bool?
+
   @Option(help: "The relative difference of two numbers that still agree.")
   var rtol = 1e-6
 
@@ -38,12 +42,14 @@ struct RunCommand: AsyncParsableCommand {
     MemoryReuse.begin()
     let notebook = try ScriptOutput.reporting { try NotebookStore.read(file) }
     let isQuiet = check
+    let isPlain = plain ?? ProcessInfo.processInfo.environment.asksForPlain ?? false
+    let options = RenderingOptions(width: CellOutput.recordedWidth, isPlain: isPlain)
     let replay = await Replay(
       notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check
     ) { cell, output in
       guard !isQuiet else { return }
       ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
-      ScriptOutput.standard(output.recordedLines() + [""])
+      ScriptOutput.standard(output.items.flatMap { $0.lines(options) } + [""])
     }
     if let export {
       try ScriptOutput.reporting {

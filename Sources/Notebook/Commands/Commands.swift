@@ -6,7 +6,7 @@ public enum Commands {
     UpdateCommand.self, DoctorCommand.self, CheckCommand.self, EvidenceCommand.self, AtCommand.self,
     ExploreCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, OODCommand.self,
-    KeepCommand.self, RestoreCommand.self, PlotCommand.self, TableCommand.self, CSVCommand.self,
+    KeepCommand.self, RestoreCommand.self, PlotCommand.self, DescribeCommand.self, TableCommand.self, CSVCommand.self,
     MarkdownCommand.self, JSONCommand.self, TextCommand.self, SVGCommand.self, UndoCommand.self,
     RedoCommand.self, RerunCommand.self, RecoverCommand.self, HistoryCommand.self,
     ExportCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self, WhyCommand.self,
