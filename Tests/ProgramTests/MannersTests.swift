@@ -63,23 +63,28 @@ import Testing
     #expect(try output(["COLORFGBG": "0;15"], "set theme=dark; ").contains("38;5;69"))
   }
 
-  @Test("a terminal has colours unless NO_COLOR, CLICOLOR=0 or its kind forbids them")
-  func terminals() throws {
+  @Test(
+    "a terminal has colours unless NO_COLOR, CLICOLOR=0 or its kind forbids them",
+    arguments: [
+      ([:], true), (["NO_COLOR": "1"], false), (["NO_COLOR": ""], true),
+      (["CLICOLOR": "0"], false), (["TERM": "vt100"], false),
+      (["CLICOLOR": "0", "CLICOLOR_FORCE": "1"], true),
+    ] as [([String: String], Bool)])
+  func terminals(environment: [String: String], colours: Bool) throws {
     try withTemporaryFolder { path in
-      for (environment, colours) in [
-        ([:], true), (["NO_COLOR": "1"], false), (["CLICOLOR": "0"], false),
-        (["TERM": "vt100"], false), (["CLICOLOR": "0", "CLICOLOR_FORCE": "1"], true),
-      ] as [([String: String], Bool)] {
+      let modes = environment["TERM"] == nil ? [["--no-plain"], ["--plain"]] : [["--plain"]]
+      for mode in modes {
         let session = try ProgramOnTerminal(
-          laplace, ["--no-plain"],
+          laplace, mode,
           environment: ["XDG_STATE_HOME": path, "TERM": "xterm-256color"].merging(environment) {
             $1
           })
-        session.type("load iris as=d\rplot d\r")
-        #expect(session.wait(for: "setosa"))
+        session.type("fit nothing\r")
+        #expect(session.wait(for: "E202"))
         #expect(session.leave() == 0)
-        let isColoured = session.output.contains("38;5;") || session.output.contains("[3")
-        #expect(isColoured == colours, "\(environment)")
+        // Colours are parameters 30 to 48 of a sequence that ends in m.
+        let isColoured = session.output.contains(/\u{1B}\[([0-9;]*;)?(3[0-8]|4[0-8])(;[0-9;]*)?m/)
+        #expect(isColoured == colours, "\(environment) \(mode)")
       }
     }
   }

@@ -30,6 +30,7 @@ extension Explanation {
         + "evidence +grad gives it, and tune goes where those in δ and σ vanish.",
       aliases: [
         "grad", "evidence_gradient", "d_prior_precision", "d_noise", "d_temperature", "derivative",
+        "∂/∂λ", "∂/∂σ", "∂/∂T",
       ],
       numbers: { posterior in
         let gradient = try posterior.evidenceGradient()

@@ -14,7 +14,7 @@ struct Glossary {
   func entry(_ typed: String) -> GlossaryEntry? {
     let word = Synonyms.word(for: typed)
     return [typed, word, typed.lowercased()].lazy.compactMap(exactEntry).first
-      ?? classProbability(typed)
+      ?? columnOfData(typed)
   }
 
   private func exactEntry(_ word: String) -> GlossaryEntry? {
@@ -25,9 +25,11 @@ struct Glossary {
     return entry.isEmpty ? nil : entry
   }
 
-  /// The columns `p_setosa` of predictions are named after the classes.
-  private func classProbability(_ word: String) -> GlossaryEntry? {
-    word.hasPrefix("p_") ? exactEntry("probabilities") : nil
+  /// Some columns are named after what they are about too: `p_setosa`, `nll on d2`.
+  private func columnOfData(_ word: String) -> GlossaryEntry? {
+    if word.hasPrefix("p_") { return exactEntry("probabilities") }
+    let words = word.split(separator: " ")
+    return words.count == 3 && words[1] == "on" ? exactEntry(String(words[0])) : nil
   }
 
   /// Every word with what it means in a phrase, each once.

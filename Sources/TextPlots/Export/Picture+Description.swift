@@ -33,7 +33,7 @@ extension LinePlot {
     let kind = series[index].kind
     let shape = kind == .points ? "" : "; " + CurveShape(points).words(x: xAxis.label)
     return
-      "\(name(index)): \(points.count) points, least \(words(low)), most \(words(high))\(shape)"
+      "\(name(index)): \(points.count) point\(points.count == 1 ? "" : "s"), least \(words(low)), most \(words(high))\(shape)"
   }
 
   private func words(_ point: PlotPoint) -> String {

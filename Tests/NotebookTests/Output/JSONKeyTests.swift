@@ -38,7 +38,7 @@ import Testing
   func keys() async throws {
     let kernel = await EveryCommand.kernel()
     var printed: [String: Set<String>] = [:]
-    for (line, row) in EveryCommand.results {
+    for (line, row) in EveryCommand.results + [EveryCommand.integration] {
       let run = await kernel.test(line + " | json")
       let text = try #require(run.results.last, "\(line)")
       let value = try JSONSerialization.jsonObject(with: Data(text.utf8))

@@ -17,8 +17,8 @@ import Testing
   @Test("no command prints a box, a block, a shape or a braille pattern")
   func noDrawing() async {
     let kernel = await EveryCommand.kernel()
-    let sinks = ["", " | table", " | plot", " | csv", " | markdown", " | text", " | describe"]
-    let results = EveryCommand.results.flatMap { result in sinks.map { result.line + $0 } }
+    let sinks = ["table", "plot", "csv", "markdown", "text", "describe"]
+    let results = EveryCommand.results.flatMap { [$0.line] + sinks.map { "_ | " + $0 } }
     let others = [
       EveryCommand.preparation, "help", "help fit", "explain", "why", "history", "show", "set",
       "undo", "redo", "plot m1 loss +ylog", "plot p1 spectrum", "plot p1 effective",
@@ -36,11 +36,10 @@ import Testing
     }
     let topics = Completer(catalogue: Commands.catalogue, session: await kernel.snapshot)
       .completion(of: "explain ", cursor: 8).candidates
-    for topic in topics {
-      for line in await lines("explain \(topic.text)", in: kernel) where drawn(line) {
-        Issue.record("explain \(topic.text): \(line)")
-      }
-    }
+    let questions = topics.map { "explain \"\($0.text)\"" }.joined(separator: "\n")
+    let answers = await lines(questions, in: kernel)
+    #expect(answers.count > 3 * topics.count)
+    for line in answers where drawn(line) { Issue.record("explain: \(line)") }
   }
 
   @Test("an error is said first, with the word error, then its place and what to do")
@@ -60,7 +59,7 @@ import Testing
   func receipts() async {
     let kernel = Kernel()
     let said = await lines("d1 = load iris", in: kernel)
-    #expect(said.first?.hasPrefix("d1 = load iris") == true, "\(said)")
+    #expect(said.first?.hasPrefix("d1 = iris: 150 examples") == true, "\(said)")
   }
 
   @Test("tables are lines of name and value, or a grid where one is asked for")
@@ -70,13 +69,15 @@ import Testing
     #expect(list.contains("name: p1") && list.contains { $0.hasPrefix("evidence: -") })
     let help = await lines("help", in: kernel)
     #expect(help.contains { $0.hasPrefix("load: data from a file") })
-    let table = await kernel.run("evidence p1").items
+    let table = await kernel.run("evidence p1").items.filter { item in
+      if case .result(.table) = item { true } else { false }
+    }
     var grid = plain
     grid.tables = .grid
     #expect(table.flatMap { $0.lines(grid) }.first?.hasPrefix("name") == true)
     var listed = RenderingOptions()
     listed.tables = .list
-    #expect(table.flatMap { $0.lines(listed) } == list)
+    #expect(table.flatMap { $0.lines(listed) } == list.suffix(7))
   }
 
   @Test(
