@@ -6,10 +6,11 @@ public enum Commands {
     UpdateCommand.self, DoctorCommand.self, CheckCommand.self, EvidenceCommand.self, AtCommand.self,
     ExploreCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, OODCommand.self,
-    KeepCommand.self, RestoreCommand.self, PlotCommand.self, DescribeCommand.self, TableCommand.self, CSVCommand.self,
-    MarkdownCommand.self, JSONCommand.self, TextCommand.self, SVGCommand.self, UndoCommand.self,
-    RedoCommand.self, RerunCommand.self, RecoverCommand.self, HistoryCommand.self,
-    ExportCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self, WhyCommand.self,
+    KeepCommand.self, RestoreCommand.self, PlotCommand.self, DescribeCommand.self,
+    TableCommand.self, CSVCommand.self, MarkdownCommand.self, JSONCommand.self, TextCommand.self,
+    SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self, RecoverCommand.self,
+    HistoryCommand.self, ExportCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self,
+    WhyCommand.self,
   ]
 
   /// What the commands take, for binding, completion, hints and help.
