@@ -7,7 +7,6 @@ import TextPlots
 struct Front {
   private let notebook: NotebookFile
   private let path: String?
-  private let allowsFullScreen: Bool
   private let palette: NotebookPalette
   private let environment: [String: String]
   private let isPresented: Bool
@@ -20,36 +19,50 @@ struct Front {
     self.path = path
     self.environment = environment
     self.isPresented = isPresented
-    allowsFullScreen = capabilities.allowsFullScreen
     palette = NotebookPalette(capabilities, color: color, environment: environment)
   }
 
   /// Shows the notebook until the user leaves.
-  func open(plain: Bool) async throws {
+  func open(_ mode: FrontMode) async throws {
     let events = try EventSource()
-    guard allowsFullScreen && !plain else { return await openPlain(events) }
+    guard mode.isFullScreen else { return await openPlain(mode, events) }
     let theme = palette.theme
     let screen: Screen
     do {
       screen = try Screen(colours: theme != .none) { theme.appearance(of: $0) }
     } catch {
       ScriptOutput.diagnostic(["\(error); going on line by line"])
-      return await openPlain(events)
+      return await openPlain(mode, events)
     }
     let window = await NotebookScreen(
-      events: events, screen: screen, notebook: notebook, path: path, palette: palette,
+      events: events, screen: screen, notebook: notebook, path: path, palette: palette, mode: mode,
       environment: environment, isPresented: isPresented)
     window.run()
     screen.close()
+    if window.goesOnPlain { return await goOnPlain(window) }
     ScriptOutput.standard(
       window.leaving.finish(
         window.notebook, window.unsaved, isCutOff: window.isCutOff))
   }
 
-  private func openPlain(_ events: EventSource) async {
+  private func openPlain(_ mode: FrontMode, _ events: EventSource) async {
+    let leaving = Leaving(notebook: path, environment: environment)
+    let kernel = Kernel(
+      folder: path.map(NotebookStore.folder) ?? "", notebook: notebook,
+      journals: leaving.journals, journal: leaving.journal,
+      lessons: LessonProgress(environment: environment))
     let session = PlainNotebook(
-      events: events, notebook: notebook, path: path, palette: palette, environment: environment,
-      isPresented: isPresented)
+      events: events, kernel: kernel, notebook: notebook, leaving: leaving, palette: palette,
+      mode: mode, environment: environment, isPresented: isPresented)
     await session.run()
+  }
+
+  /// The session of a screen after `set plain`, with the cells that had not begun.
+  private func goOnPlain(_ window: NotebookScreen) async {
+    let session = PlainNotebook(
+      events: window.events, kernel: window.kernel, notebook: window.notebook,
+      leaving: window.leaving, palette: palette, mode: FrontMode(afterSetting: true),
+      hasUnsavedCells: window.hasUnsavedCells, environment: environment)
+    await session.goOn(with: window.waitingCells)
   }
 }

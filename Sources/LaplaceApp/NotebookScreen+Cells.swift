@@ -75,21 +75,45 @@ extension NotebookScreen {
       guard let entry = job?.entry else { return }
       let isTyped = entries[entry].cellID == nil
       job = nil
+      let plainBefore = self.snapshot.plainChoice
       self.snapshot = snapshot
       self.notebook = notebook
-      follow(snapshot.colorChoice)
+      followColours()
       finish(entry, output)
       takeOtherCells(output)
       markStaleCells()
-      startNext()
+      if snapshot.plainChoice != true || mode.isForced { startNext() }
       if let exploration = output.exploration, isTyped, job == nil { open(exploration) }
+      if plainBefore != snapshot.plainChoice { followPlainMode(isTyped: isTyped) }
       followNotebook()
     }
   }
 
-  /// Takes over what `set color=` chose.
-  private func follow(_ color: String) {
-    let chosen = fullPalette.following(color)
+  /// Goes on line by line after `set plain`; what was typed is remembered for later sessions.
+  private func followPlainMode(isTyped: Bool) {
+    guard let choice = snapshot.plainChoice else { return }
+    if isTyped { message = remembered.remember(choice) }
+    guard choice else { return }
+    guard !mode.isForced else {
+      message = "--no-plain or ACCESSIBLE=0 holds in this session"
+      return
+    }
+    goesOnPlain = true
+    isRunning = false
+  }
+
+  /// The cells that have not begun, for a session that goes on without the screen.
+  var waitingCells: [PlainNotebook.WaitingCell] {
+    let begun = job.map { [$0.entry] } ?? []
+    return (begun + queue).compactMap { place in
+      guard case .cell(let source, _) = entries[place].content else { return nil }
+      return PlainNotebook.WaitingCell(source: source, id: entries[place].cellID)
+    }
+  }
+
+  /// Takes over what `set color=` and `set theme=` chose.
+  private func followColours() {
+    let chosen = fullPalette.following(snapshot)
     guard chosen != palette else { return }
     palette = chosen
     drawn = [:]

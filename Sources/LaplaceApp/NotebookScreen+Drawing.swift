@@ -99,15 +99,16 @@ extension NotebookScreen {
     if isLive, let job, case .cell(let source, _) = shown.content {
       shown.content = .cell(source: source, output: .running(job.description, job.curves))
     }
-    let grid = shown.grid(layout.rendering(glyphs: glyphs, color: palette.hasColors))
+    var options = layout.rendering(glyphs: glyphs, color: palette.hasColors)
+    options.tables = snapshot.tableChoice
+    let grid = shown.grid(options)
     if !isLive { drawn[entry] = DrawnEntry(layout: layout, glyphs: glyphs, grid: grid) }
     return grid
   }
 
   /// The characters of plots: those chosen, as far as the terminal has them.
   private var usableGlyphs: GlyphLevel {
-    guard palette.glyphs != .ascii else { return .ascii }
-    return GlyphLevel(rawValue: snapshot.glyphChoice) ?? palette.glyphs
+    palette.glyphs(choice: snapshot.glyphChoice)
   }
 
   /// The objects that commands take when none is named.

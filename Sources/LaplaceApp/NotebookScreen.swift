@@ -12,6 +12,11 @@ final class NotebookScreen {
   let mailbox = JobMailbox()
   let path: String?
   let leaving: Leaving
+  /// Whether this is a session in words.
+  let mode: FrontMode
+  /// Whether the session goes on line by line once the screen is closed.
+  var goesOnPlain = false
+  let remembered: RememberedPlainMode
   /// The look that the terminal allows.
   let fullPalette: NotebookPalette
   /// The look in use.
@@ -53,9 +58,11 @@ final class NotebookScreen {
   /// A screen on a notebook, whose cells are run from the top, or one by one if it is presented.
   init(
     events: EventSource, screen: Screen, notebook: NotebookFile, path: String?,
-    palette: NotebookPalette, environment: [String: String], isPresented: Bool
+    palette: NotebookPalette, mode: FrontMode, environment: [String: String], isPresented: Bool
   ) async {
     self.events = events
+    self.mode = mode
+    remembered = RememberedPlainMode(environment: environment)
     self.screen = screen
     self.path = path
     self.notebook = notebook

@@ -15,8 +15,12 @@ struct OpenCommand: AsyncParsableCommand {
   @Option(name: .customShort("c"), help: "Run these commands, separated by ; or lines.")
   var commands: String?
 
-  @Flag(help: "Line by line in the normal screen.")
-  var plain = false
+  @Flag(
+    inversion: .prefixedNo,
+    help:
+      "Everything in words, line by line in the normal screen; ACCESSIBLE=1 and set plain do so too."
+  )
+  var plain: Bool?
 
   @Flag(help: "Go on after a command that fails.")
   var keepGoing = false
@@ -38,7 +42,8 @@ struct OpenCommand: AsyncParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let capabilities = TerminalCapabilities(environment: environment)
     guard commands == nil, capabilities.isInteractive else {
-      let script = Script(keepsGoing: keepGoing, color: color)
+      let script = Script(
+        keepsGoing: keepGoing, color: color, plain: plain, environment: environment)
       guard let commands else { return try await script.runStandardInput() }
       return try await script.run(commands)
     }
@@ -46,7 +51,10 @@ struct OpenCommand: AsyncParsableCommand {
     try await Front(
       notebook: notebook, path: file, capabilities: capabilities, color: color,
       environment: environment
-    ).open(plain: plain)
+    ).open(
+      FrontMode(
+        flag: plain, environment: environment,
+        remembered: RememberedPlainMode(environment: environment).isOn, terminal: capabilities))
   }
 
   /// The notebook of a file; a new one where there is no such file yet.

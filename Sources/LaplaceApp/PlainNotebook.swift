@@ -5,10 +5,18 @@ import TextPlots
 
 /// The same session without a screen: lines in, lines out, through readline alone.
 final class PlainNotebook {
+  /// A cell that is to run before commands are read.
+  struct WaitingCell {
+    let source: String
+    let id: String?
+  }
+
   private let events: EventSource
   private let kernel: Kernel
   private var notebook: NotebookFile
   private let leaving: Leaving
+  private let mode: FrontMode
+  private let remembered: RememberedPlainMode
   private var hasUnsavedCells = false
   private var recoveredLine = ""
   private let palette: NotebookPalette
@@ -16,51 +24,72 @@ final class PlainNotebook {
   private var history: HistoryFile?
   private let isPresented: Bool
 
+  /// A session on a kernel, which may have run some cells already.
   init(
-    events: EventSource, notebook: NotebookFile, path: String?, palette: NotebookPalette,
-    environment: [String: String], isPresented: Bool
+    events: EventSource, kernel: Kernel, notebook: NotebookFile, leaving: Leaving,
+    palette: NotebookPalette, mode: FrontMode, hasUnsavedCells: Bool = false,
+    environment: [String: String], isPresented: Bool = false
   ) {
     self.events = events
+    self.kernel = kernel
     self.notebook = notebook
+    self.leaving = leaving
     self.palette = palette
     self.isPresented = isPresented
-    leaving = Leaving(notebook: path, environment: environment)
-    kernel = Kernel(
-      folder: path.map(NotebookStore.folder) ?? "", notebook: notebook,
-      journals: leaving.journals, journal: leaving.journal,
-      lessons: LessonProgress(environment: environment))
+    self.mode = mode
+    self.hasUnsavedCells = hasUnsavedCells
+    remembered = RememberedPlainMode(environment: environment)
     history = HistoryFile.defaultPath(environment: environment).map { HistoryFile(path: $0) }
   }
 
-  /// Runs the notebook's cells, then reads commands until the end of the input.
+  /// Runs the notebook's cells between its texts, then reads commands until the end of the input.
   func run() async {
-    await readCommands()
-    ScriptOutput.standard(
+    say([mode.greeting])
+    if let notice = await kernel.recoveryNotice { say([notice]) }
+    snapshot = await kernel.snapshot
+    let editor = editor()
+    if isPresented {
+      guard await present(editor) else { return finish() }
+    } else {
+      for block in notebook.blocks {
+        switch block {
+        case .text(let text): say(text.split(separator: "\n").map(String.init))
+        case .cell(let cell): await run(WaitingCell(source: cell.source, id: cell.id))
+        case .output: break
+        }
+      }
+    }
+    await readCommands(editor, untilEmptyLine: false)
+    finish()
+  }
+
+  /// Goes on with a session that has begun on the full screen.
+  func goOn(with waiting: [WaitingCell]) async {
+    say([mode.greeting])
+    snapshot = await kernel.snapshot
+    for cell in waiting { await run(cell) }
+    await readCommands(editor(), untilEmptyLine: false)
+    finish()
+  }
+
+  private func run(_ cell: WaitingCell) async {
+    ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
+    await execute(cell.source, id: cell.id)
+  }
+
+  private func finish() {
+    say(
       leaving.finish(
         notebook, Leaving.Unsaved(hasCells: hasUnsavedCells),
         isCutOff: events.terminatingSignal != nil))
   }
 
-  private func readCommands() async {
-    if let notice = await kernel.recoveryNotice { ScriptOutput.standard([notice]) }
-    snapshot = await kernel.snapshot
+  private func editor() -> PlainEditor {
     let editor = PlainEditor(events: events) { [weak self] line, cursor in
       self?.complete(line, cursor) ?? CompletionResult(replaceFrom: cursor, candidates: [])
     }
     for entry in history?.load() ?? [] { editor.addHistory(entry.text) }
-    if isPresented {
-      guard await present(editor) else { return }
-    } else {
-      for cell in notebook.cells {
-        show(cell)
-        await execute(cell.source, id: cell.id)
-      }
-    }
-    await readCommands(editor, untilEmptyLine: false)
-  }
-
-  private func show(_ cell: NotebookCell) {
-    ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
+    return editor
   }
 
   /// Shows the notebook piece by piece; an empty line goes on, other lines are commands.
@@ -72,10 +101,10 @@ final class PlainNotebook {
       switch step {
       case .run(let cell): await execute(cell.source, id: cell.id)
       case .show(let texts, let cell):
-        ScriptOutput.standard(texts)
+        for text in texts { say(text.split(separator: "\n").map(String.init)) }
         guard let cell else { continue }
-        show(cell)
-        ScriptOutput.standard(["(\(presentation.progress) cells; an empty line runs this one)"])
+        ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
+        say(["(\(presentation.progress) cells; an empty line runs this one)"])
         guard await readCommands(editor, untilEmptyLine: true) else { return false }
       }
     }
@@ -107,30 +136,54 @@ final class PlainNotebook {
     }
   }
 
-  /// Runs a cell while Control-C can stop it.
+  /// Runs a cell while Control-C can stop it, and says from time to time how far it is.
   private func execute(_ source: String, id: String?) async {
     TerminalRelay.mark(source)
     let cancellation = Cancellation()
     let mailbox = JobMailbox()
     Task.detached { [kernel, events] in
-      let output = await kernel.run(source, id: id, cancellation: cancellation)
+      let progress = Parallelism.Progress { report in
+        mailbox.post(.progress(report))
+        events.wake()
+      }
+      let output = await kernel.run(source, id: id, cancellation: cancellation, progress: progress)
       mailbox.post(.finished(output, await kernel.snapshot, await kernel.notebook))
       events.wake()
     }
+    let start = ContinuousClock.now
+    var lines = ProgressLines(of: source)
     while true {
       let happened = events.wait(milliseconds: nil)
       if happened.contains(.interrupt) || happened.contains(.terminate) { cancellation.cancel() }
-      for case .finished(let output, let snapshot, let notebook) in mailbox.drain() {
-        self.snapshot = snapshot
-        self.notebook = notebook
-        show(output)
-        take(output)
-        history?.append(
-          HistoryEntry(
-            time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
-            milliseconds: Int(output.seconds * 1000), text: source))
-        return
+      for message in mailbox.drain() {
+        switch message {
+        case .progress(let report):
+          let seconds = start.duration(to: .now) / .seconds(1)
+          lines.line(done: report.done, total: report.total, seconds: seconds).map { say([$0]) }
+        case .finished(let output, let snapshot, let notebook):
+          self.notebook = notebook
+          follow(snapshot, isTyped: id == nil)
+          show(output)
+          take(output)
+          history?.append(
+            HistoryEntry(
+              time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
+              milliseconds: Int(output.seconds * 1000), text: source))
+          return
+        case .edited, .learned, .found: break
+        }
       }
+    }
+  }
+
+  /// Takes over what a cell has chosen; what was typed about plain mode is remembered.
+  private func follow(_ snapshot: SessionSnapshot, isTyped: Bool) {
+    let before = self.snapshot?.plainChoice
+    self.snapshot = snapshot
+    guard isTyped, let choice = snapshot.plainChoice, choice != before else { return }
+    remembered.remember(choice).map { ScriptOutput.diagnostic([$0]) }
+    if mode.isForced && choice != mode.isPlain {
+      say(["\(mode.reason == .flag ? "--plain" : "ACCESSIBLE") holds in this session"])
     }
   }
 
@@ -141,20 +194,28 @@ final class PlainNotebook {
       for (_, cell) in recovery.cells {
         let source = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
         ScriptOutput.standard(source.map { "la> \($0)" })
-        ScriptOutput.standard(cell.shownOutput)
+        ScriptOutput.standard(isPlain ? PlainText.recorded(cell.shownOutput) : cell.shownOutput)
       }
       recoveredLine = recovery.line
     }
     let problem = history?.takeProblem()?.description ?? leaving.journal?.takeProblem()?.description
-    if let problem { ScriptOutput.diagnostic([problem]) }
+    if let problem { ScriptOutput.diagnostic([isPlain ? PlainText.words(problem) : problem]) }
+  }
+
+  private var isPlain: Bool { mode.isPlain(setting: snapshot?.plainChoice) }
+
+  /// Says lines of the program's own.
+  private func say(_ lines: [String]) {
+    ScriptOutput.standard(isPlain ? lines.map(PlainText.words) : lines)
   }
 
   private func show(_ output: CellOutput) {
-    let palette = palette.following(snapshot?.colorChoice ?? "auto")
+    let palette = palette.following(snapshot)
     let options = RenderingOptions(
-      width: 80, glyphs: palette.glyphs, color: palette.hasColors)
+      width: 80, glyphs: palette.glyphs(choice: snapshot?.glyphChoice), color: palette.hasColors,
+      isPlain: isPlain, tables: snapshot?.tableChoice)
     for item in output.items {
-      ScriptOutput.standard(item.block.ansiLines(options, theme: palette.theme))
+      ScriptOutput.standard(item.block(options).ansiLines(options, theme: palette.theme))
     }
   }
 

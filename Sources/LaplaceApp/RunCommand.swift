@@ -27,6 +27,9 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "Write the notebook with its outputs to a file: .ipynb, .html, .md or .sh.")
   var export: String?
 
+  @Flag(inversion: .prefixedNo, help: "Print in words, without pictures.")
+  var plain: Bool?
+
   @Option(help: "The relative difference of two numbers that still agree.")
   var rtol = 1e-6
 
@@ -50,13 +53,15 @@ struct RunCommand: AsyncParsableCommand {
     let notebook = try ScriptOutput.reporting { try NotebookStore.read(file) }
     if present { return try await show(notebook) }
     let isQuiet = check
+    let isPlain = plain ?? ProcessInfo.processInfo.environment.asksForPlain ?? false
+    let options = RenderingOptions(width: CellOutput.recordedWidth, isPlain: isPlain)
     let replay = await Replay(
       notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check,
       beginning: { TerminalRelay.mark($0.source) }
     ) { cell, output in
       guard !isQuiet else { return }
       ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
-      ScriptOutput.standard(output.recordedLines() + [""])
+      ScriptOutput.standard(output.items.flatMap { $0.lines(options) } + [""])
     }
     if let export {
       try ScriptOutput.reporting {
@@ -80,7 +85,10 @@ struct RunCommand: AsyncParsableCommand {
     try await Front(
       notebook: notebook, path: file, capabilities: capabilities, color: "auto",
       environment: environment, isPresented: true
-    ).open(plain: false)
+    ).open(
+      FrontMode(
+        flag: nil, environment: environment,
+        remembered: RememberedPlainMode(environment: environment).isOn, terminal: capabilities))
   }
 
   private func report(_ differences: [NotebookComparison]) throws {

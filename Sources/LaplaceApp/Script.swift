@@ -9,14 +9,20 @@ import TextPlots
 /// and errors to standard error.
 nonisolated struct Script {
   private let keepsGoing: Bool
-  private let theme: Theme
+  private let palette: NotebookPalette
+  /// Whether a flag or the environment asks for plain mode; nil for neither.
+  private let plain: Bool?
   private let kernel = Kernel()
   private let interrupts = Interrupts()
 
-  /// Commands that end at the first failure unless told to keep going; coloured only when asked to.
-  init(keepsGoing: Bool, color: String) {
+  /// Commands that end at the first failure unless told to keep going; coloured only when asked to, on a
+  /// terminal too.
+  init(keepsGoing: Bool, color: String, plain: Bool?, environment: [String: String]) {
     self.keepsGoing = keepsGoing
-    theme = color == "always" ? .dark : .none
+    self.plain = plain ?? environment.asksForPlain
+    let pipe = TerminalCapabilities(
+      environment: environment, inputIsTerminal: false, outputIsTerminal: false)
+    palette = NotebookPalette(pipe, color: color, environment: environment)
   }
 
   /// Runs commands that are separated by `;` or lines.
@@ -52,9 +58,14 @@ nonisolated struct Script {
   private func execute(_ source: String) async -> CellOutput.Status {
     TerminalRelay.mark(source)
     let output = await interrupts.cancelling { await kernel.run(source, cancellation: $0) }
-    let options = RenderingOptions(width: 80, color: theme != .none)
+    let snapshot = await kernel.snapshot
+    let palette = palette.following(snapshot)
+    let options = RenderingOptions(
+      width: 80, glyphs: GlyphLevel(rawValue: snapshot.glyphChoice) ?? .braille,
+      color: palette.theme != .none, isPlain: plain ?? snapshot.plainChoice ?? false,
+      tables: snapshot.tableChoice)
     for item in output.items {
-      let lines = item.block.ansiLines(options, theme: theme)
+      let lines = item.block(options).ansiLines(options, theme: palette.theme)
       if case .result = item {
         ScriptOutput.standard(lines)
       } else {

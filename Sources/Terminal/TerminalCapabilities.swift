@@ -22,7 +22,7 @@ public nonisolated struct TerminalCapabilities: Hashable, Sendable {
     let terminal = environment["TERM"] ?? ""
     let isDumb = ["", "dumb", "unknown"].contains(terminal)
     isInteractive = inputIsTerminal && outputIsTerminal
-    allowsFullScreen = isInteractive && !isDumb && !isSet("ACCESSIBLE", in: environment)
+    allowsFullScreen = isInteractive && !isDumb
     colourCount = colours(of: terminal, in: environment, isTerminal: outputIsTerminal && !isDumb)
     isUTF8 = asksForUTF8(environment)
     columns = count("COLUMNS", in: environment) ?? 80
@@ -48,13 +48,14 @@ nonisolated private func count(_ name: String, in environment: [String: String])
   environment[name].flatMap { Int($0) }.flatMap { (1...10_000).contains($0) ? $0 : nil }
 }
 
-/// NO_COLOR (any value but an empty one) wins over CLICOLOR_FORCE, which wins over a pipe.
+/// NO_COLOR (any value but an empty one) wins over CLICOLOR_FORCE, which wins over CLICOLOR=0 and over a
+/// pipe.
 nonisolated private func colours(
   of terminal: String, in environment: [String: String], isTerminal: Bool
 ) -> Int {
   if environment["NO_COLOR"]?.isEmpty == false { return 0 }
   let isForced = isSet("CLICOLOR_FORCE", in: environment)
-  guard isTerminal || isForced else { return 0 }
+  guard isForced || (isTerminal && environment["CLICOLOR"] != "0") else { return 0 }
   if terminal.contains("256color") || environment["COLORTERM"]?.isEmpty == false { return 256 }
   let coloured = [
     "xterm", "screen", "tmux", "linux", "rxvt", "ansi", "cygwin", "foot", "alacritty",

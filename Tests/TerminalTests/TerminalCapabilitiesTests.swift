@@ -48,7 +48,6 @@ struct TerminalCapabilitiesTests {
     for terminal in ["", "dumb", "unknown"] {
       #expect(!capabilities(["TERM": terminal]).allowsFullScreen)
     }
-    #expect(!capabilities(["TERM": "xterm", "ACCESSIBLE": "1"]).allowsFullScreen)
     #expect(capabilities(["TERM": "dumb"]).isInteractive)
   }
 

@@ -7,11 +7,11 @@ public enum Commands {
     ExploreCommand.self, GridCommand.self, ResumeCommand.self, TuneCommand.self,
     PredictCommand.self, CalibrateCommand.self, CompareCommand.self, OODCommand.self,
     InfluenceCommand.self, KeepCommand.self, RestoreCommand.self, PlotCommand.self,
-    TableCommand.self, CSVCommand.self, MarkdownCommand.self, JSONCommand.self, TextCommand.self,
-    SVGCommand.self, UndoCommand.self, RedoCommand.self, RerunCommand.self, RecoverCommand.self,
-    HistoryCommand.self, ExportCommand.self, SetCommand.self, HelpCommand.self, ExplainCommand.self,
-    WhyCommand.self, TutorialCommand.self, HintCommand.self, SkipCommand.self, BackCommand.self,
-    ResetCommand.self,
+    DescribeCommand.self, TableCommand.self, CSVCommand.self, MarkdownCommand.self,
+    JSONCommand.self, TextCommand.self, SVGCommand.self, UndoCommand.self, RedoCommand.self,
+    RerunCommand.self, RecoverCommand.self, HistoryCommand.self, ExportCommand.self,
+    SetCommand.self, HelpCommand.self, ExplainCommand.self, WhyCommand.self, TutorialCommand.self,
+    HintCommand.self, SkipCommand.self, BackCommand.self, ResetCommand.self,
   ]
 
   /// What the commands take, for binding, completion, hints and help.

@@ -27,11 +27,19 @@ extension Completer {
     case .object(let kind): objects(kind, append: context.separator)
     case .column(let parameter): columns(of: parameter, scope, context)
     case .path(let suffixes): files(suffixes, prefix: context.prefix, append: context.separator)
+    case .topic: topics(append: context.separator)
     case .boolean: ["true", "false"].map { keyword($0, context) }
     case .automatic: [keyword("auto", context)]
     case .list(let element): values(of: element, scope, context)
     case .anyOf(let kinds): kinds.flatMap { values(of: $0, scope, context) }
     case .number, .range, .text, .sizes, .cell: []
+    }
+  }
+
+  /// Everything that can be explained.
+  private func topics(append: String) -> [Candidate] {
+    Glossary(catalogue).topics.filter { !$0.word.contains(" ") }.map {
+      Candidate($0.word, append: append, kind: .keyword, help: $0.help)
     }
   }
 

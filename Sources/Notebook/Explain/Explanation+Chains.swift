@@ -31,7 +31,7 @@ extension Explanation {
         "The variance over all chains against that within them, of ranks: 1 where the chains tell "
         + "the same; above \(formatted(PosteriorCheck.rHatLimit, significant: 3)) they are in "
         + "different places, or need more draws.",
-      aliases: ["r_hat", "convergence"]),
+      aliases: ["r_hat", "R-hat", "convergence"]),
     Explanation(
       name: "ess",
       formula: "ESS = S/(1 + 2 Σ ρₜ)   error of a mean = sd/√ESS",
@@ -39,7 +39,7 @@ extension Explanation {
         "The effective sample size: how many independent draws would tell a mean as exactly as S "
         + "draws with the autocorrelations ρₜ; bulk is for the middle, tail for the 5 % and 95 % "
         + "quantiles.",
-      aliases: ["effective_sample_size"]),
+      aliases: ["effective_sample_size", "ess_bulk", "ess_tail", "ESS"]),
     Explanation(
       name: "divergences",
       formula: "H(end) - H(start) > 1000",
@@ -53,7 +53,7 @@ extension Explanation {
       sentence:
         "The mean distance by which the draws of a weight would have to be moved to become the "
         + "Laplace marginal, in its standard deviations; about 1.29/√ESS is chance.",
-      aliases: ["w1"]),
+      aliases: ["w1", "W1"]),
     Explanation(
       name: "thermodynamic",
       formula: "log p(D) = ∫₀¹ E_β[log p(D|θ)] dβ,   E_β over p(θ)·p(D|θ)^β",

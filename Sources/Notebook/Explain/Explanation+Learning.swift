@@ -11,7 +11,7 @@ extension Explanation {
         "At the highest evidence each prior precision governs as many effective parameters as its "
         + "weights' squared distance from the prior mean in units of the prior: MacKay's fixed point "
         + "δ_g ← γ_g/S_g.",
-      aliases: ["fixed_point", "mackay", "by"],
+      aliases: ["fixed_point", "mackay", "by", "steps"],
       numbers: { posterior in
         let effective = try posterior.effectiveParametersByPrior()
         // ∂/∂δ = ½ (γ/δ - S) tells δ S.
@@ -28,7 +28,10 @@ extension Explanation {
       sentence:
         "The slope of the evidence in prior precision, noise and temperature at fixed weights; "
         + "evidence +grad gives it, and tune goes where those in δ and σ vanish.",
-      aliases: ["grad", "evidence_gradient"],
+      aliases: [
+        "grad", "evidence_gradient", "d_prior_precision", "d_noise", "d_temperature", "derivative",
+        "∂/∂λ", "∂/∂σ", "∂/∂T",
+      ],
       numbers: { posterior in
         let gradient = try posterior.evidenceGradient()
         return "∂/∂δ_g = \(listed(gradient.priorPrecision))"

@@ -20,7 +20,7 @@ extension Explanation {
       formula: "log p(D) ≈ log p(D|θ*) - ½(log det P - log det δI + δ‖θ*‖²)",
       sentence: "How well the model explains the data once every weight within the posterior is "
         + "counted: fit minus complexity, so it can choose the prior without a validation set.",
-      aliases: ["marglik", "log_marginal_likelihood", "logml"],
+      aliases: ["marglik", "log_marginal_likelihood", "logml", "log p(D|λ)"],
       numbers: { posterior in
         let parts = try posterior.marginalLikelihood()
         return "\(formatted(parts.value, significant: 6)) ≈ "
@@ -33,6 +33,7 @@ extension Explanation {
       formula: "log p(D|θ*) = -h·loss - N·C·log(σ√2π)",
       sentence: "How well the trained network fits the data; in a classification the last term is "
         + "absent.",
+      aliases: ["log lik"],
       numbers: { posterior in
         "\(formatted(try posterior.marginalLikelihood().logLikelihood, significant: 6)) = -"
           + "\(formatted(posterior.settings.curvatureScale))·"
@@ -44,7 +45,7 @@ extension Explanation {
       sentence:
         "The price of complexity: how much narrower the posterior is than the prior, summed "
         + "over the eigenvalues s of the curvature.",
-      aliases: ["occam"],
+      aliases: ["occam", "log det ratio"],
       numbers: { posterior in
         "\(formatted(try posterior.marginalLikelihood().logDeterminantRatio, significant: 6)) at ρ = "
           + (posterior.relativePrecision.map { formatted($0) } ?? "δσ²T of each tensor")
@@ -55,6 +56,15 @@ extension Explanation {
       sentence: "How far the trained weights lie from the prior's mean, in units of the prior.",
       numbers: { posterior in
         formatted(try posterior.marginalLikelihood().scatter, significant: 6)
+      }),
+    Explanation(
+      name: "log_det_posterior_precision", formula: "log det(h·H + P₀)",
+      sentence: "How narrow the posterior is, in nats; log_det_prior_precision is log det P₀.",
+      aliases: ["log_det_prior_precision"],
+      numbers: { posterior in
+        let parts = try posterior.marginalLikelihood()
+        return "log det P = \(formatted(parts.logPosteriorDeterminant, significant: 6)), "
+          + "log det P₀ = \(formatted(parts.logPriorDeterminant, significant: 6))"
       }),
     Explanation(
       name: "effective_parameters",
@@ -82,7 +92,7 @@ extension Explanation {
       sentence:
         "Prior precisions can be one for all weights, one for each tensor, each layer, weights and "
         + "biases apart, or each parameter; what the data does not need is then held more firmly.",
-      aliases: ["shape", "ard", "layerwise"],
+      aliases: ["ard", "layerwise"],
       numbers: { posterior in
         "δ_g = \(formatted(posterior.settings.priorPrecision)), γ_g = "
           + listed(try posterior.effectiveParametersByPrior())

@@ -77,6 +77,34 @@ extension Explanation {
         + "integral itself as the order grows, for few classes.",
       aliases: ["quadrature", "gauss_hermite"]),
     Explanation(
+      name: "probabilities", formula: "p_k = E softmax(f)_k, f ~ N(μ, Σ)",
+      sentence: "The probability of each class, averaged over the posterior; link= says how.",
+      aliases: ["p"]),
+    Explanation(
+      name: "standard_errors", formula: "sd/√S",
+      sentence: "What the draws leave open of probabilities, means or parts of the uncertainty.",
+      aliases: ["aleatoric_errors", "epistemic_errors", "total_errors", "mean_errors"]),
+    Explanation(
+      name: "mean", formula: "f(x; θ*)   columns: Σ x/N   by weights: Σ f(x; θₛ)/S",
+      sentence:
+        "The mean of the outputs at an input, which for a linearised posterior is the trained "
+        + "network; of a column of data its average."),
+    Explanation(
+      name: "covariance", formula: "Σ_f(x) = J(x) P⁻¹ J(x)ᵀ, all C × C entries",
+      sentence: "How the outputs at an input vary together; its diagonal is the variance."),
+    Explanation(
+      name: "sd", formula: "√Σ_f, with +noise √(Σ_f + σ²)   columns: √(Σ(x - x̄)²/N)",
+      sentence: "The standard deviation of a prediction, of a weight, or of a column of data."),
+    Explanation(
+      name: "samples_count", formula: "S",
+      sentence: "How many weights were drawn for a prediction with type=nn."),
+    Explanation(
+      name: "order", formula: "Q in Σ_{q ≤ Q} w_q softmax(μ + R x_q)",
+      sentence: "The nodes of Gauss-Hermite quadrature along an axis: more are more exact."),
+    Explanation(
+      name: "total", formula: "H[E p] = aleatoric + epistemic   (regression: Σ_f + σ²)",
+      sentence: "The whole uncertainty of a prediction, of which the two parts are the sum."),
+    Explanation(
       name: "entropy",
       formula: "H[p] = -Σ_k p_k log p_k",
       sentence:

@@ -69,9 +69,8 @@ extension Explanation {
       name: "subset",
       formula: "θ = (θ_fixed, θ_random)",
       sentence:
-        "Only some weights get a posterior: all of them, or those of the last layer, which is "
-        + "cheap and often enough.",
-      aliases: ["last", "all"]),
+        "The weights that get a posterior: all of them, those of the last layer, which is cheap and "
+        + "often enough, or a subnetwork."),
   ]
 
   /// How predictions are judged.

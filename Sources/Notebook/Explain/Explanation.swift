@@ -11,13 +11,17 @@ struct Explanation: Sendable {
   /// The same formula with the numbers of a posterior of the session.
   var numbers: (@Sendable (any SessionPosterior) throws -> String)?
 
-  /// The explanation of a word.
-  static func named(_ name: String) -> Explanation? {
-    all.first { $0.name == name || $0.aliases.contains(name) }
+  /// The word and the others for the same thing.
+  var words: [String] { [name] + aliases }
+
+  /// The explanations of a word: more than one where it has several meanings, those that bear it as
+  /// their name first.
+  static func named(_ word: String) -> [Explanation] {
+    all.filter { $0.name == word } + all.filter { $0.name != word && $0.aliases.contains(word) }
   }
 
   /// Every explanation, in the order in which one would learn them.
   static let all: [Explanation] =
-    posteriors + settings + learning + structures + predictions + scores + notebook + examination
-    + chains + diagnostics
+    posteriors + settings + training + networks + learning + structures + subsets + predictions
+    + scores + data + notebook + examination + figures + chains + comparison + diagnostics
 }

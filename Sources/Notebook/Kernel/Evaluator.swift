@@ -183,7 +183,7 @@ struct Evaluator {
   /// Whether a stage only shows or writes what it is given.
   private func isSink(_ stage: BoundStage) -> Bool {
     guard case .command(let call) = stage else { return false }
-    return ["plot", "table", "csv", "markdown", "json", "text", "svg", "show"].contains(
+    return ["plot", "describe", "table", "csv", "markdown", "json", "text", "svg", "show"].contains(
       call.signature.verb)
   }
 

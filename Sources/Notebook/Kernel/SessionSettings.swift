@@ -8,6 +8,12 @@ struct SessionSettings: Equatable, Sendable {
   var color = ColorChoice.automatic
   /// The characters that plots are made of.
   var glyphs = GlyphChoice.braille
+  /// The ground that colours are chosen for.
+  var theme = ThemeChoice.automatic
+  /// Whether output is in words alone; nil leaves it to how the program was started.
+  var isPlain: Bool?
+  /// How tables are laid out; nil leaves it to the mode.
+  var tables: TableForm?
   /// Whether stale cells run again by themselves.
   var rerun = RerunChoice.manual
   /// Whether receipts say what was assumed.
@@ -17,11 +23,44 @@ struct SessionSettings: Equatable, Sendable {
   enum ColorChoice: String, CaseIterable, Sendable {
     case automatic = "auto"
     case always, never
+
+    /// The choice as a phrase.
+    var help: String {
+      switch self {
+      case .automatic: "as the terminal and the environment allow"
+      case .always: "coloured, unless NO_COLOR is set"
+      case .never: "without colours"
+      }
+    }
   }
 
   /// The characters that plots are made of.
   enum GlyphChoice: String, CaseIterable, Sendable {
     case braille, block, ascii
+
+    /// The choice as a phrase.
+    var help: String {
+      switch self {
+      case .braille: "eight dots in a cell"
+      case .block: "quarters of a cell, for fonts without braille"
+      case .ascii: "ASCII characters alone"
+      }
+    }
+  }
+
+  /// The ground that colours are chosen for.
+  enum ThemeChoice: String, CaseIterable, Sendable {
+    case automatic = "auto"
+    case dark, light
+
+    /// The choice as a phrase.
+    var help: String {
+      switch self {
+      case .automatic: "as COLORFGBG tells, else dark"
+      case .dark: "light text on a dark ground"
+      case .light: "dark text on a light ground"
+      }
+    }
   }
 
   /// Whether receipts say what was assumed.

@@ -47,6 +47,15 @@ public struct SessionSnapshot: SessionFacts, Sendable {
   /// Whether output is coloured, as `set color=` chose: `auto`, `always` or `never`.
   public var colorChoice: String { session.settings.color.rawValue }
 
+  /// The ground of the colours, as `set theme=` chose: `auto`, `dark` or `light`.
+  public var themeChoice: String { session.settings.theme.rawValue }
+
+  /// Whether output is in words alone, as `set plain` chose; nil for no choice.
+  public var plainChoice: Bool? { session.settings.isPlain }
+
+  /// How tables are laid out, as `set table=` chose; nil for no choice.
+  public var tableChoice: TableForm? { session.settings.tables }
+
   /// The characters of plots, as `set glyphs=` chose: `braille`, `block` or `ascii`.
   public var glyphChoice: String { session.settings.glyphs.rawValue }
 }

@@ -14,12 +14,16 @@ extension CellOutput {
 extension CellOutput.Item {
   /// The piece as lines of plain text.
   public func lines(_ options: RenderingOptions) -> [String] {
-    block.lines(options)
+    block(options).lines(options)
   }
 
   /// The piece as something that can be drawn.
-  public var block: OutputBlock {
+  public func block(_ options: RenderingOptions) -> OutputBlock {
     switch self {
+    case .warning(let problem) where options.isPlain:
+      .text(problem.plainLines(source: ""), Style(.warning))
+    case .problem(let problem, let source) where options.isPlain:
+      .text(problem.plainLines(source: source), Style(.error))
     case .result(let block): block
     case .receipt(let text): .text(["↳ \(text)"], Style(.dim))
     case .warning(let problem): .text(problem.lines(source: ""), Style(.warning))

@@ -10,22 +10,37 @@ public struct RenderingOptions: Equatable, Sendable {
   public var glyphs: GlyphLevel
   /// Whether series are told apart by colour rather than by dashes.
   public var color: Bool
+  /// Whether everything is said in words, without pictures and drawn signs.
+  public var isPlain: Bool
+  /// How tables are laid out; nil leaves it to the mode: lists in plain mode, else grids.
+  public var tables: TableForm?
 
   /// Output of a width, with braille and without colour unless asked for.
   public init(
-    width: Int = 80, plotHeight: Int? = nil, glyphs: GlyphLevel = .braille, color: Bool = false
+    width: Int = 80, plotHeight: Int? = nil, glyphs: GlyphLevel = .braille, color: Bool = false,
+    isPlain: Bool = false, tables: TableForm? = nil
   ) {
     self.width = width
     self.plotHeight = plotHeight
     self.glyphs = glyphs
     self.color = color
+    self.isPlain = isPlain
+    self.tables = tables
   }
+}
+
+/// How tables are laid out.
+public enum TableForm: String, CaseIterable, Sendable {
+  /// Rows and columns.
+  case grid
+  /// A line `name: value` for each cell.
+  case list
 }
 
 extension OutputBlock {
   /// The block drawn into cells, as wide as the options say.
   public func grid(_ options: RenderingOptions) -> CellGrid {
-    switch self {
+    switch form(options) {
     case .text(let lines, let style):
       let rows = lines.flatMap { wrapped($0, width: options.width) }
       var grid = CellGrid(width: options.width, height: rows.count)
@@ -47,13 +62,13 @@ extension OutputBlock {
 
   /// The block as lines with the escapes that a theme's colours need.
   public func ansiLines(_ options: RenderingOptions, theme: Theme) -> [String] {
-    if case .raw(let lines) = self { return lines }
+    if case .raw(let lines) = form(options) { return lines }
     return grid(options).ansiLines(theme: theme)
   }
 
   /// The block as lines of plain text.
   public func lines(_ options: RenderingOptions) -> [String] {
-    if case .raw(let lines) = self { return lines }
+    if case .raw(let lines) = form(options) { return lines }
     return grid(options).lines
   }
 }

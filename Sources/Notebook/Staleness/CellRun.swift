@@ -51,6 +51,9 @@ extension SessionSettings {
     if old.seed != new.seed { seed = new.seed }
     if old.color != new.color { color = new.color }
     if old.glyphs != new.glyphs { glyphs = new.glyphs }
+    if old.theme != new.theme { theme = new.theme }
+    if old.isPlain != new.isPlain { isPlain = new.isPlain }
+    if old.tables != new.tables { tables = new.tables }
     if old.rerun != new.rerun { rerun = new.rerun }
     if old.pace != new.pace { pace = new.pace }
   }

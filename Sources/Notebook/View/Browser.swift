@@ -138,7 +138,7 @@ extension NotebookEntry {
     case .queued, .presented, .running: []
     case .recorded(let lines): lines
     case .finished(let output):
-      output.items.flatMap { $0.block.lines(RenderingOptions()) }
+      output.items.flatMap { $0.lines(RenderingOptions()) }
     }
   }
 

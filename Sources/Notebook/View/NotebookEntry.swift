@@ -129,7 +129,7 @@ public struct NotebookEntry: Sendable {
           return block.grid(live)
         }
     case .recorded(let lines): [OutputBlock.text(lines, Style(.dim)).grid(options)]
-    case .finished(let output): output.items.map { $0.block.grid(options) }
+    case .finished(let output): output.items.map { $0.block(options).grid(options) }
     }
   }
 }

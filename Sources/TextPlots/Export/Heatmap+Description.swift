@@ -24,6 +24,9 @@ extension Heatmap {
         "\(valueName.isEmpty ? "values" : valueName): least \(ends[0]), most \(ends[1]), "
           + "mean \(NumberFormat.formatted(mean))")
     }
+    if Set(regions).count > 1 {
+      lines.append("\(Set(regions).count) regions, with borders between them")
+    }
     for series in points {
       lines.append(
         "\(series.name.isEmpty ? "points" : series.name): \(counted(series.points.count, "point"))")

@@ -9,6 +9,7 @@ extension LinePlot {
     lines.append("vertical axis: " + words(yAxis, y))
     lines += shownSeries.map(words)
     lines += ribbons.map(words)
+    lines += verticalRules.map(words)
     lines += crossingWords
     if droppedPoints > 0 { lines.append("\(droppedPoints) points not shown") }
     return lines
@@ -32,7 +33,7 @@ extension LinePlot {
     let kind = series[index].kind
     let shape = kind == .points ? "" : "; " + CurveShape(points).words(x: xAxis.label)
     return
-      "\(name(index)): \(points.count) points, least \(words(low)), most \(words(high))\(shape)"
+      "\(name(index)): \(points.count) point\(points.count == 1 ? "" : "s"), least \(words(low)), most \(words(high))\(shape)"
   }
 
   private func words(_ point: PlotPoint) -> String {
@@ -40,10 +41,16 @@ extension LinePlot {
   }
 
   private func words(_ ribbon: Ribbon) -> String {
-    let widths = ribbon.samples.map { $0.upper - $0.lower }.filter(\.isFinite)
-    guard let least = widths.min(), let most = widths.max() else { return "\(ribbon.name): empty" }
-    let range = [least, most].map { NumberFormat.formatted($0) }.joined(separator: " to ")
-    return "\(ribbon.name): band \(range) wide"
+    let widths = ribbon.samples.map { PlotPoint(x: $0.x, y: $0.upper - $0.lower) }
+      .filter(\.y.isFinite)
+    guard let least = Series.extreme(.minimum, of: widths),
+      let most = Series.extreme(.maximum, of: widths)
+    else { return "\(ribbon.name): empty" }
+    return "\(ribbon.name): a band, narrowest \(words(least)), widest \(words(most))"
+  }
+
+  private func words(_ rule: VerticalRule) -> String {
+    "\(rule.name.isEmpty ? "a line" : rule.name) at \(NumberFormat.formatted(rule.x))"
   }
 
   private var crossingWords: [String] {

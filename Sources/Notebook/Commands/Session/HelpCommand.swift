@@ -1,11 +1,13 @@
 import TextPlots
 
-/// `help`: the commands, one command, or what an error code means.
+/// `help`: the commands, one command, or what any other word of the language means.
 enum HelpCommand: Command {
   static let signature = CommandSignature(
     "help", summary: "the commands, one of them, or what an error code means",
     parameters: [
-      ParameterSignature("subject", .text, help: "a command or a code", isOptional: true)
+      ParameterSignature(
+        "subject", .topic, help: "a command, a code, or a word that explain knows",
+        isOptional: true)
     ], examples: ["help", "help grid", "help E204"])
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
@@ -13,17 +15,11 @@ enum HelpCommand: Command {
     if let command = Commands.catalogue.command(subject) {
       return Outcome(output: describe(command))
     }
-    if let code = ProblemCode(rawValue: subject.uppercased()) {
-      return Outcome(output: [.lines(["\(code.rawValue)  \(code.meaning)"])])
-    }
-    if let explanation = Explanation.named(subject) {
-      return Outcome(output: [.lines(explanation.lines(for: nil))])
-    }
-    let words = Commands.catalogue.commands.map { Suggestion($0.verb, note: $0.summary) }
+    let glossary = Glossary(Commands.catalogue)
+    if let entry = glossary.entry(subject) { return Outcome(output: [.lines(entry.lines())]) }
     throw Problem(
       .unknownCommand, "There is no command '\(subject)'.", at: arguments.place(of: "subject"),
-      suggestions: DidYouMean.suggestions(for: subject, among: words), remedies: ["help lists them"]
-    )
+      suggestions: glossary.suggestions(for: subject), remedies: ["help lists them"])
   }
 
   private static var overview: [OutputBlock] {
@@ -33,7 +29,7 @@ enum HelpCommand: Command {
           columns: [.init("command"), .init("what it does")],
           rows: Commands.catalogue.commands.map { [$0.verb, $0.summary] })),
       .lines([
-        "help COMMAND explains one · explain WORD explains a notion · a | b passes a result on",
+        "help COMMAND explains one · explain WORD an option or a notion · a | b passes a result on",
         "name = command keeps a result · undo takes back · Tab completes · Ctrl-D leaves",
       ]),
     ]

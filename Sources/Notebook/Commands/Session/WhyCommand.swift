@@ -11,15 +11,7 @@ enum WhyCommand: Command {
 
   private static func lines(_ cell: CellRecord, _ problem: Problem, _ source: String) -> [String] {
     var lines = problem.lines(source: source, label: "[\(cell.number)] ")
-    if let range = problem.range {
-      let characters = Array(source)
-      let start = min(range.lowerBound, characters.count)
-      let before = characters[..<start]
-      let line = before.count { $0 == "\n" } + 1
-      let column = start - (before.lastIndex(of: "\n").map { $0 + 1 } ?? 0) + 1
-      let word = String(characters[start..<min(range.upperBound, characters.count)])
-      lines.append("  place: line \(line), character \(column): \(word)")
-    }
+    if let range = problem.range { lines.append("  place: \(Problem.place(range, in: source))") }
     lines.append("  meaning of \(problem.code.rawValue): \(problem.code.meaning)")
     return lines + ["  the cell ran for \(volatile(duration(cell.seconds)))"]
   }

@@ -127,6 +127,10 @@ enum TextCommand: Command {
     let (_, object) = try context.sunk(arguments)
     let shown = try object.defaultView()
     let blocks = shown.isEmpty ? [OutputBlock.table(try object.table())] : shown
+    guard arguments.path("file") != nil else {
+      return Outcome(
+        results: [.init(object: object)], output: [.lines([object.headline])] + blocks)
+    }
     let lines = [object.headline] + blocks.flatMap { $0.lines(RenderingOptions()) }
     return try context.deliver(lines.joined(separator: "\n"), arguments, object)
   }

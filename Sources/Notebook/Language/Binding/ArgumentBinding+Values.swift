@@ -15,7 +15,7 @@ extension ArgumentBinding {
       let reference = try binder.object(at: value, expecting: objectKind, subject: subject)
       guard let reference else { throw wrongForm(value, kind, name) }
       return .object(reference)
-    case .text, .path, .boolean, .automatic, .cell:
+    case .text, .topic, .path, .boolean, .automatic, .cell:
       guard let simple = simple(value, as: kind) else { throw wrongForm(value, kind, name) }
       return simple
     }
@@ -27,8 +27,9 @@ extension ArgumentBinding {
     case (.boolean, .boolean(let isTrue)): .boolean(isTrue)
     case (.automatic, .automatic): .automatic
     case (.cell, .noun(.cell(let number))): .cell(number)
-    case (.text, .number), (.text, .noun): .text(Printer.text(of: value))
-    case (.text, _): value.bareText.map(BoundValue.text)
+    case (.text, .number), (.text, .noun), (.topic, .number), (.topic, .noun):
+      .text(Printer.text(of: value))
+    case (.text, _), (.topic, _): value.bareText.map(BoundValue.text)
     case (.path(let suffixes), .path(let path)): fits(path, suffixes) ? .path(path) : nil
     case (.path, .word(let path)), (.path, .text(let path)): .path(path)
     default: nil

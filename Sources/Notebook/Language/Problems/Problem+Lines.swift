@@ -14,6 +14,24 @@ extension Problem {
     return lines
   }
 
+  /// The problem in words, what is wrong first: for a screen reader, and where no caret can be shown.
+  public func plainLines(source: String) -> [String] {
+    let place = range.flatMap { source.isEmpty ? nil : Self.place($0, in: source) }
+    return [PlainText.words(description)] + (place.map { ["  place: \($0)"] } ?? [])
+      + remedies.map { "  next: \($0)" }
+  }
+
+  /// `line 1, character 9: perc`.
+  static func place(_ range: Range<Int>, in source: String) -> String {
+    let characters = Array(source)
+    let start = min(range.lowerBound, characters.count)
+    let before = characters[..<start]
+    let line = before.count { $0 == "\n" } + 1
+    let column = start - (before.lastIndex(of: "\n").map { $0 + 1 } ?? 0) + 1
+    let word = String(characters[start..<max(start, min(range.upperBound, characters.count))])
+    return "line \(line), character \(column): \(word)"
+  }
+
   /// The widest excerpt, so that the caret stays under its word on a terminal of 80 columns.
   private static let excerptWidth = 76
 

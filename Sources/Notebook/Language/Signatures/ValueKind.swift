@@ -14,6 +14,8 @@ public indirect enum ValueKind: Sendable {
   case column(of: String)
   /// Free text: a word, or anything in quotes.
   case text
+  /// A word that can be explained: a notion, a command, an option, a value, a code.
+  case topic
   /// A file or folder, with one of the endings unless there are none.
   case path(suffixes: [String])
   /// Whole numbers from 1 in brackets, such as the widths of layers.
@@ -41,6 +43,7 @@ extension ValueKind {
     case .object(let kind): kind.phrase
     case .column: "a column"
     case .text: "a text"
+    case .topic: "a word of the language or of the field"
     case .path(let suffixes):
       suffixes.isEmpty ? "a file" : "a file " + suffixes.joined(separator: ", ")
     case .sizes: "a list of sizes such as [4,8,3]"
@@ -61,6 +64,7 @@ extension ValueKind {
     case .object(let kind): kind == .any ? "object" : kind.rawValue
     case .column: "column"
     case .text: "text"
+    case .topic: "word"
     case .path: "file"
     case .sizes: "sizes"
     case .boolean: "true|false"
