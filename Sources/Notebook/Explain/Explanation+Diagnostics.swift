@@ -41,6 +41,27 @@ extension Explanation {
         + "maximum θ* + Δ, no refit; exact for linear regressions, and for small changes otherwise.",
       aliases: ["influence_function", "influences"]),
     Explanation(
+      name: "effect",
+      formula: "f₋ₙ(x) - f(x)",
+      sentence:
+        "What a figure of a prediction would change by without example n; of several figures the root "
+        + "of the mean of the squares.",
+      aliases: ["effects", "changes", "rms effect"]),
+    Explanation(
+      name: "sd_growth",
+      formula: "√(Σ₋ₙ/Σ) - 1",
+      sentence:
+        "How much wider a prediction would be without example n, as a part of its standard "
+        + "deviation: never negative, since data only adds precision.",
+      aliases: ["sd growth"]),
+    Explanation(
+      name: "figure",
+      formula: "f_c(x), or p_c(x)",
+      sentence:
+        "What an influence is on: an output of a regression, or the probability of the likeliest "
+        + "class, with the input it is predicted at and its value.",
+      aliases: ["value", "input"]),
+    Explanation(
       name: "leverage",
       formula: "hₙ = tr(h·Λ·Jₙ P⁻¹ Jₙᵀ)",
       sentence:
