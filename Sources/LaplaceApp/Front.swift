@@ -26,17 +26,17 @@ struct Front {
   func open(plain: Bool) async throws {
     let events = try EventSource()
     guard allowsFullScreen && !plain else { return await openPlain(events) }
-    let theme = palette.theme
     let screen: Screen
     do {
-      screen = try Screen(colours: theme != .none) { theme.appearance(of: $0) }
+      screen = try Screen(
+        colours: palette.theme != .none, glyphs: palette.repertoire, palette: palette.appearance)
     } catch {
       ScriptOutput.diagnostic(["\(error); going on line by line"])
       return await openPlain(events)
     }
     let window = await NotebookScreen(
-      events: events, screen: screen, notebook: notebook, path: path, palette: palette,
-      environment: environment)
+      events: events, screen: screen, notebook: notebook, path: path,
+      palette: palette.on(colourCount: screen.colourCount), environment: environment)
     window.run()
     screen.close()
     ScriptOutput.standard(

@@ -9,6 +9,8 @@ struct NotebookPalette: Equatable {
   private(set) var hasColors: Bool
   /// The characters of plots.
   let glyphs: GlyphLevel
+  /// The characters of everything.
+  let repertoire: GlyphRepertoire
 
   /// The look that the terminal and the `--color` option allow.
   ///
@@ -17,7 +19,22 @@ struct NotebookPalette: Equatable {
     let isColored = color == "always" || (color == "auto" && capabilities.colourCount > 0)
     theme = !isColored ? .none : environment.isLightTerminal ? .light : .dark
     hasColors = isColored && (capabilities.colourCount >= 256 || color == "always")
-    glyphs = capabilities.isUTF8 && environment["TERM"] != "linux" ? .braille : .ascii
+    repertoire = capabilities.glyphs
+    glyphs = repertoire.hasBraille ? .braille : .ascii
+  }
+
+  /// The look on a screen of some colours, which knows better than the environment.
+  func on(colourCount: Int) -> NotebookPalette {
+    var palette = self
+    palette.hasColors = hasColors && colourCount >= 256
+    return palette
+  }
+
+  /// How a style looks on the screen; bold and reversed stay without colours, to show the focus.
+  func appearance(of style: Style) -> Appearance {
+    guard theme == .none else { return theme.appearance(of: style) }
+    let coloured = Theme.dark.appearance(of: style)
+    return Appearance(bold: coloured.isBold, reversed: coloured.isReversed)
   }
 
   /// The look after `set color=`: `never` takes the colours away.

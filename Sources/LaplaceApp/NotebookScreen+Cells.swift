@@ -92,7 +92,7 @@ extension NotebookScreen {
     guard chosen != palette else { return }
     palette = chosen
     drawn = [:]
-    screen.palette = { chosen.theme.appearance(of: $0) }
+    screen.palette = chosen.appearance
   }
 
   private func finish(_ entry: Int, _ output: CellOutput) {

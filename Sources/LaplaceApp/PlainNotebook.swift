@@ -32,17 +32,17 @@ final class PlainNotebook {
   /// Runs the notebook's cells, then reads commands until the end of the input.
   func run() async {
     await readCommands()
-    ScriptOutput.standard(
+    say(
       leaving.finish(
         notebook, Leaving.Unsaved(hasCells: hasUnsavedCells),
         isCutOff: events.terminatingSignal != nil))
   }
 
   private func readCommands() async {
-    if let notice = await kernel.recoveryNotice { ScriptOutput.standard([notice]) }
+    if let notice = await kernel.recoveryNotice { say([notice]) }
     snapshot = await kernel.snapshot
     for cell in notebook.cells {
-      ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
+      say(cell.source.split(separator: "\n").map { "la> \($0)" })
       await execute(cell.source, id: cell.id)
     }
     let editor = PlainEditor(events: events) { [weak self] line, cursor in
@@ -100,13 +100,18 @@ final class PlainNotebook {
     if let recovery = output.recovery {
       for (_, cell) in recovery.cells {
         let source = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
-        ScriptOutput.standard(source.map { "la> \($0)" })
-        ScriptOutput.standard(cell.shownOutput)
+        say(source.map { "la> \($0)" })
+        say(cell.shownOutput)
       }
       recoveredLine = recovery.line
     }
     let problem = history?.takeProblem()?.description ?? leaving.journal?.takeProblem()?.description
-    if let problem { ScriptOutput.diagnostic([problem]) }
+    if let problem { ScriptOutput.diagnostic([palette.repertoire.shown(problem)]) }
+  }
+
+  /// Writes lines in the glyphs that the terminal has.
+  private func say(_ lines: [String]) {
+    ScriptOutput.standard(lines.map(palette.repertoire.shown))
   }
 
   private func show(_ output: CellOutput) {
@@ -114,7 +119,7 @@ final class PlainNotebook {
     let options = RenderingOptions(
       width: 80, glyphs: palette.glyphs, color: palette.hasColors)
     for item in output.items {
-      ScriptOutput.standard(item.block.ansiLines(options, theme: palette.theme))
+      say(item.block.ansiLines(options, theme: palette.theme))
     }
   }
 
