@@ -13,13 +13,14 @@ struct Front {
 
   init(
     notebook: NotebookFile, path: String?, capabilities: TerminalCapabilities, color: String,
-    environment: [String: String]
+    theme: String, environment: [String: String]
   ) {
     self.notebook = notebook
     self.path = path
     self.environment = environment
     allowsFullScreen = capabilities.allowsFullScreen
-    palette = NotebookPalette(capabilities, color: color, environment: environment)
+    palette = NotebookPalette(
+      capabilities, color: color, theme: theme, environment: environment)
   }
 
   /// Shows the notebook until the user leaves.

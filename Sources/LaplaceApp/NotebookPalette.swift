@@ -1,3 +1,4 @@
+import Notebook
 import Terminal
 import TextPlots
 
@@ -14,10 +15,15 @@ struct NotebookPalette: Equatable {
 
   /// The look that the terminal and the `--color` option allow.
   ///
-  /// `--color` beats `NO_COLOR`; without 256 colours series differ by dashes and markers.
-  init(_ capabilities: TerminalCapabilities, color: String, environment: [String: String]) {
+  /// `--color` beats `NO_COLOR`, `--theme` beats `COLORFGBG`; without 256 colours series differ by dashes
+  /// and markers.
+  init(
+    _ capabilities: TerminalCapabilities, color: String, theme: String,
+    environment: [String: String]
+  ) {
     let isColored = color == "always" || (color == "auto" && capabilities.colourCount > 0)
-    theme = !isColored ? .none : environment.isLightTerminal ? .light : .dark
+    let usual = Theme(rawValue: theme) ?? (environment.isLightTerminal ? .light : .dark)
+    self.theme = isColored ? usual : .none
     hasColors = isColored && (capabilities.colourCount >= 256 || color == "always")
     repertoire = capabilities.glyphs
     glyphs = repertoire.hasBraille ? .braille : .ascii
@@ -37,12 +43,15 @@ struct NotebookPalette: Equatable {
     return Appearance(bold: coloured.isBold, reversed: coloured.isReversed)
   }
 
-  /// The look after `set color=`: `never` takes the colours away.
-  func following(_ choice: String) -> NotebookPalette {
-    guard choice == "never" else { return self }
+  /// The look after `set color=`, of which `never` takes the colours away, and `set theme=`.
+  func following(_ session: SessionSnapshot) -> NotebookPalette {
     var palette = self
-    palette.theme = .none
-    palette.hasColors = false
+    if session.colorChoice == "never" {
+      palette.theme = .none
+      palette.hasColors = false
+    } else if theme != .none, let theme = Theme(rawValue: session.themeChoice) {
+      palette.theme = theme
+    }
     return palette
   }
 }

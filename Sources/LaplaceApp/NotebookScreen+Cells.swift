@@ -6,6 +6,8 @@ extension NotebookScreen {
   func show(_ notebook: NotebookFile) {
     for block in notebook.blocks {
       switch block {
+      // Blank lines between cells are no piece that could have the focus.
+      case .text(let text) where text.allSatisfy(\.isWhitespace): break
       case .text(let text):
         entries.append(NotebookEntry(number: 0, cellID: nil, content: .text(text)))
       case .cell(let cell):
@@ -76,7 +78,7 @@ extension NotebookScreen {
       job = nil
       self.snapshot = snapshot
       self.notebook = notebook
-      follow(snapshot.colorChoice)
+      followSettings()
       finish(entry, output)
       takeOtherCells(output)
       markStaleCells()
@@ -86,9 +88,9 @@ extension NotebookScreen {
     }
   }
 
-  /// Takes over what `set color=` chose.
-  private func follow(_ color: String) {
-    let chosen = fullPalette.following(color)
+  /// Takes over what `set color=` and `set theme=` chose.
+  private func followSettings() {
+    let chosen = fullPalette.following(snapshot)
     guard chosen != palette else { return }
     palette = chosen
     drawn = [:]

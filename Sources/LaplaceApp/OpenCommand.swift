@@ -24,9 +24,15 @@ struct OpenCommand: AsyncParsableCommand {
   @Option(help: "Colour: auto, always or never.")
   var color: String = "auto"
 
+  @Option(help: "The ground that colours are for: auto, dark or light.")
+  var theme: String = "auto"
+
   func validate() throws {
     guard ["auto", "always", "never"].contains(color) else {
       throw ValidationError("--color is auto, always or never")
+    }
+    guard ["auto", "dark", "light"].contains(theme) else {
+      throw ValidationError("--theme is auto, dark or light")
     }
   }
 
@@ -41,7 +47,7 @@ struct OpenCommand: AsyncParsableCommand {
     }
     let notebook = try ScriptOutput.reporting { try file.map(open) ?? NotebookFile() }
     try await Front(
-      notebook: notebook, path: file, capabilities: capabilities, color: color,
+      notebook: notebook, path: file, capabilities: capabilities, color: color, theme: theme,
       environment: environment
     ).open(plain: plain)
   }

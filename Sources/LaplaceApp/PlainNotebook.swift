@@ -115,7 +115,7 @@ final class PlainNotebook {
   }
 
   private func show(_ output: CellOutput) {
-    let palette = palette.following(snapshot?.colorChoice ?? "auto")
+    let palette = snapshot.map(palette.following) ?? palette
     let options = RenderingOptions(
       width: 80, glyphs: palette.glyphs, color: palette.hasColors)
     for item in output.items {

@@ -32,7 +32,8 @@ import Testing
         // On the ordinary screen, not on the one that is gone.
         #expect(program.screen.text.contains(sentence))
         if mode == [] {
-          #expect(program.screen.text.contains("this session is kept in \(folder)/laplace/journal/"))
+          #expect(
+            program.screen.text.contains("this session is kept in \(folder)/laplace/journal/"))
         }
       }
     }
@@ -60,6 +61,9 @@ import Testing
       let program = try ProgramOnTerminal(laplace, environment: ["XDG_STATE_HOME": folder])
       program.type("load digits\rmodel mlp [64,32,10]\rtrain on=digits epochs=1000000\r")
       #expect(program.shows("/1000000"))
+      // The time that is left, once there is a rate to guess it by.
+      #expect(
+        program.wait { program.screen.text.firstMatch(of: /\/1000000 · .* · ~[0-9]+ s/) != nil })
       for _ in 0..<30 { program.type("\u{03}") }
       #expect(program.shows("READY"))
       #expect(program.screen.text.contains("p[3]"))

@@ -11,9 +11,11 @@ struct MultiplexerTests {
     try withTemporaryFolder { folder in
       let tmux = Multiplexer(socket: folder + "/socket")
       defer { tmux.close() }
-      try tmux.open(
+      tmux.open(
         "exec env XDG_STATE_HOME='\(folder)' LC_ALL=C.UTF-8 PS1='shell> ' sh -i", columns: 90,
         rows: 24)
+      // What is typed before the prompt is echoed twice.
+      tmux.wait(for: "shell>")
       tmux.type("echo before\n")
       tmux.wait(for: "\nbefore")
       tmux.type("'\(laplace.path)'\n")

@@ -66,6 +66,17 @@ import Testing
     if terminal == "dumb" { #expect(!program.output.contains("\u{1B}")) }
   }
 
+  @Test("ACCESSIBLE=1 and --plain write line after line: the cursor moves within a line alone")
+  func accessible() throws {
+    for (arguments, environment) in [([], ["ACCESSIBLE": "1"]), (["--plain"], [:])] {
+      let program = try session(arguments, environment)
+      #expect(!program.output.contains("\u{1B}[?1049h") && !program.output.contains("READY"))
+      // Up, down, a place, a row, erased screens, scrolling.
+      #expect(program.output.firstMatch(of: /\u{1B}\[[0-9;]*[ABHfdJLMST]/) == nil)
+      #expect(program.faults == [])
+    }
+  }
+
   private static let colourless: [([String], [String: String])] = [
     ([], ["NO_COLOR": "1"]), (["--plain"], ["NO_COLOR": "1"]), ([], ["TERM": "vt100"]),
     (["--plain"], ["TERM": "vt100"]), (["--color", "never"], [:]),
@@ -100,7 +111,9 @@ import Testing
     ("de_DE.UTF-8", true), ("xx_XX.ISO-8859-1", false), ("nonsense", false),
   ]
 
-  @Test("the locale decides on ASCII or UTF-8, and no glyph becomes a question mark", arguments: locales)
+  @Test(
+    "the locale decides on ASCII or UTF-8, and no glyph becomes a question mark", arguments: locales
+  )
   func speaks(name: String, isUTF8: Bool) throws {
     for arguments in [[], ["--plain"]] {
       let program = try session(arguments, ["LC_ALL": name]) { program in

@@ -12,7 +12,9 @@ struct GlyphRepertoireTests {
     var glyphs: Set<Character> = []
     for case let file as URL in try #require(files) where file.pathExtension == "swift" {
       // What terminals show comes from these; the table of stand-ins itself has more.
-      guard ["Notebook", "TextPlots", "LaplaceApp"].contains(where: file.path.contains) else { continue }
+      guard ["Notebook", "TextPlots", "LaplaceApp"].contains(where: file.path.contains) else {
+        continue
+      }
       let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
       for line in lines where !line.drop(while: \.isWhitespace).hasPrefix("//") {
         glyphs.formUnion(line.filter { !$0.isASCII })

@@ -57,7 +57,8 @@ struct TerminalEmulatorTests {
 
   @Test("colours and attributes belong to the cells that are written with them")
   func looks() {
-    let row = emulator("\u{1B}[1;38;5;202ma\u{1B}[0;7mb\u{1B}[27;48;5;17mc\u{1B}[md\u{1B}[31me").cells[0]
+    let row = emulator("\u{1B}[1;38;5;202ma\u{1B}[0;7mb\u{1B}[27;48;5;17mc\u{1B}[md\u{1B}[31me")
+      .cells[0]
     #expect(row[0].look.foreground == 202 && row[0].look.isBold)
     #expect(row[1].look.isReversed && row[1].look.foreground == nil && !row[1].look.isBold)
     #expect(row[2].look.background == 17 && !row[2].look.isReversed)

@@ -6,6 +6,8 @@ struct SessionSettings: Equatable, Sendable {
   var seed: UInt64 = 0
   /// Whether output is coloured.
   var color = ColorChoice.automatic
+  /// The ground that colours are chosen for.
+  var theme = ThemeChoice.automatic
   /// The characters that plots are made of.
   var glyphs = GlyphChoice.braille
   /// Whether stale cells run again by themselves.
@@ -15,6 +17,12 @@ struct SessionSettings: Equatable, Sendable {
   enum ColorChoice: String, CaseIterable, Sendable {
     case automatic = "auto"
     case always, never
+  }
+
+  /// The ground that colours are chosen for.
+  enum ThemeChoice: String, CaseIterable, Sendable {
+    case automatic = "auto"
+    case dark, light
   }
 
   /// The characters that plots are made of.

@@ -43,6 +43,8 @@ public struct SessionSnapshot: SessionFacts, Sendable {
 
   /// Whether output is coloured, as `set color=` chose: `auto`, `always` or `never`.
   public var colorChoice: String { session.settings.color.rawValue }
+  /// The ground that colours are for, as `set theme=` chose: `auto`, `dark` or `light`.
+  public var themeChoice: String { session.settings.theme.rawValue }
 
   /// The characters of plots, as `set glyphs=` chose: `braille`, `block` or `ascii`.
   public var glyphChoice: String { session.settings.glyphs.rawValue }

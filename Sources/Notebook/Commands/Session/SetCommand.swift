@@ -19,6 +19,13 @@ enum SetCommand: Command {
           SessionSettings.ColorChoice.allCases.map { ChoiceSignature($0.rawValue, help: "") }),
         help: "whether output is coloured"),
       OptionSignature(
+        "theme",
+        .choice([
+          ChoiceSignature("auto", help: "as COLORFGBG says, else dark"),
+          ChoiceSignature("dark", help: "light text on a dark ground"),
+          ChoiceSignature("light", help: "dark text on a light ground"),
+        ]), help: "the ground that colours are for"),
+      OptionSignature(
         "glyphs",
         .choice(
           SessionSettings.GlyphChoice.allCases.map { ChoiceSignature($0.rawValue, help: "") }),
@@ -42,6 +49,11 @@ enum SetCommand: Command {
     }) {
       context.session.settings.color = color
     }
+    if let theme = arguments.choice("theme").flatMap({
+      SessionSettings.ThemeChoice(rawValue: $0.word)
+    }) {
+      context.session.settings.theme = theme
+    }
     if let glyphs = arguments.choice("glyphs").flatMap({
       SessionSettings.GlyphChoice(rawValue: $0.word)
     }) {
@@ -57,6 +69,7 @@ enum SetCommand: Command {
       receipt: "scalar=\(settings.scalar.rawValue) seed=\(settings.seed) "
         + "threads=\(volatile("\(ThreadBudget.threads)")) color=\(settings.color.rawValue) "
         + "glyphs=\(settings.glyphs.rawValue)"
+        + (settings.theme == .automatic ? "" : " theme=\(settings.theme.rawValue)")
         + (settings.rerun == .manual ? "" : " rerun=\(settings.rerun.rawValue)"), output: [])
   }
 }
