@@ -84,11 +84,11 @@ final class PlainNotebook {
         self.snapshot = snapshot
         self.notebook = notebook
         show(output)
-        take(output)
         history?.append(
           HistoryEntry(
             time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
             milliseconds: Int(output.seconds * 1000), text: source))
+        take(output)
         return
       }
     }
