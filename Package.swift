@@ -102,12 +102,14 @@ let testTargets: [Target] =
   [
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["BraninExample", "IrisExample", "LaplaceApp", "Notebook", "TestSupport"],
+      dependencies: [
+        "BraninExample", "IrisExample", "LaplaceApp", "Notebook", "TestSupport", "TextPlots",
+      ],
       swiftSettings: house),
     .target(
       name: "TestSupport",
       dependencies: [
-        "Autodiff", "Curvature", "Datasets", "NeuralNetworks", "Tensors", realModule,
+        "Autodiff", "Curvature", "Datasets", "NeuralNetworks", "Tensors", "TextPlots", realModule,
       ],
       path: "Tests/TestSupport", swiftSettings: house),
   ]

@@ -17,8 +17,8 @@ final class TerminalSession {
     let reason: String
   }
 
-  init() throws {
-    var size = winsize(ws_row: 40, ws_col: 120, ws_xpixel: 0, ws_ypixel: 0)
+  init(_ arguments: [String] = [], columns: UInt16 = 120, rows: UInt16 = 40) throws {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     var ends: (ours: CInt, theirs: CInt) = (-1, -1)
     guard openpty(&ends.ours, &ends.theirs, nil, nil, &size) == 0 else {
       throw Failure(reason: "no pseudo-terminal")
@@ -27,6 +27,7 @@ final class TerminalSession {
     let program = FileHandle(fileDescriptor: ends.theirs, closeOnDealloc: true)
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])
       .deletingLastPathComponent().appendingPathComponent("laplace")
+    process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging([
       "TERM": "xterm-256color", "XDG_STATE_HOME": NSTemporaryDirectory(),
     ]) { $1 }
@@ -43,13 +44,29 @@ final class TerminalSession {
     return start.duration(to: .now) / .seconds(1)
   }
 
-  /// The time from a key to the repaint that shows it.
-  func secondsToEcho(of key: String) throws -> Double {
+  /// The time from an action to the moment when a text has been sent.
+  func seconds(until text: String, after action: () -> Void) throws -> Double {
     drain()
     let start = ContinuousClock.now
-    send(key)
-    while !(try read(milliseconds: 5_000)).contains(key) {}
+    action()
+    var seen = ""
+    while !seen.contains(text) { seen += try read(milliseconds: 10_000) }
     return start.duration(to: .now) / .seconds(1)
+  }
+
+  /// The time from a key to the repaint that shows it.
+  func secondsToEcho(of key: String) throws -> Double {
+    try seconds(until: key) { send(key) }
+  }
+
+  /// What Control-C does to a program whose controlling terminal this is.
+  func interrupt() { kill(process.processIdentifier, SIGINT) }
+
+  /// Gives the window another size.
+  func resize(columns: UInt16, rows: UInt16) {
+    var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(terminal, UInt(TIOCSWINSZ), &size)
+    kill(process.processIdentifier, SIGWINCH)
   }
 
   func send(_ text: String) {
@@ -62,10 +79,23 @@ final class TerminalSession {
   }
 
   /// The largest resident memory of the program so far.
-  var peakKiB: Int {
-    let path = "/proc/\(process.processIdentifier)/status"
+  var peakKiB: Int { figure("VmHWM", in: "status") }
+
+  /// The resident memory of the program.
+  var residentKiB: Int { figure("VmRSS", in: "status") }
+
+  /// How often the threads of the program have waited, and so been woken.
+  var wakeUps: Int {
+    let folder = "/proc/\(process.processIdentifier)/task"
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return threads.reduce(0) { $0 + figure("voluntary_ctxt", in: "task/\($1)/status") }
+  }
+
+  /// The number in a line of a file that the system keeps about the process.
+  private func figure(_ name: String, in file: String) -> Int {
+    let path = "/proc/\(process.processIdentifier)/\(file)"
     let status = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM") }
+    let line = status.split(separator: "\n").first { $0.hasPrefix(name) }
     return line.flatMap { Int($0.filter(\.isNumber)) } ?? 0
   }
 

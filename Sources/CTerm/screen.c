@@ -41,10 +41,16 @@ static void take_keys(void) {
   def_prog_mode();
 }
 
+// The palette is the user's: curses would reset it when it comes back to the screen. It reads a copy
+// of its own of the macros' array, but the text of tigetstr.
+static void keep_palette(void) {
+  char *reset = tigetstr("oc");
+  if (reset && reset != (char *)-1) *reset = 0;
+}
+
 // Fewer than 256 colours are treated as none: a theme cannot be told in eight.
 static void take_colours(bool wanted) {
-  // The palette is the user's: curses would reset it on the way out.
-  orig_colors = NULL;
+  keep_palette();
   uses_colours = wanted && tigetnum("colors") >= 256 && start_color() == OK
     && use_default_colors() == OK;
 }

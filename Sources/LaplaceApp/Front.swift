@@ -13,30 +13,32 @@ struct Front {
 
   init(
     notebook: NotebookFile, path: String?, capabilities: TerminalCapabilities, color: String,
-    environment: [String: String], isPresented: Bool = false
+    theme: String = "auto", environment: [String: String], isPresented: Bool = false
   ) {
     self.notebook = notebook
     self.path = path
     self.environment = environment
     self.isPresented = isPresented
-    palette = NotebookPalette(capabilities, color: color, environment: environment)
+    palette = NotebookPalette(
+      capabilities, color: color, theme: theme, environment: environment)
   }
 
   /// Shows the notebook until the user leaves.
   func open(_ mode: FrontMode) async throws {
     let events = try EventSource()
     guard mode.isFullScreen else { return await openPlain(mode, events) }
-    let theme = palette.theme
     let screen: Screen
     do {
-      screen = try Screen(colours: theme != .none) { theme.appearance(of: $0) }
+      screen = try Screen(
+        colours: palette.theme != .none, glyphs: palette.repertoire, palette: palette.appearance)
     } catch {
       ScriptOutput.diagnostic(["\(error); going on line by line"])
       return await openPlain(mode, events)
     }
     let window = await NotebookScreen(
-      events: events, screen: screen, notebook: notebook, path: path, palette: palette, mode: mode,
-      environment: environment, isPresented: isPresented)
+      events: events, screen: screen, notebook: notebook, path: path,
+      palette: palette.on(colourCount: screen.colourCount), mode: mode, environment: environment,
+      isPresented: isPresented)
     window.run()
     screen.close()
     if window.goesOnPlain { return await goOnPlain(window) }

@@ -10,6 +10,8 @@ nonisolated struct NotebookPalette: Equatable {
   private(set) var hasColors: Bool
   /// The characters of plots.
   let glyphs: GlyphLevel
+  /// The characters of everything.
+  let repertoire: GlyphRepertoire
   /// The theme of the terminal's background, where there are colours.
   private let usualTheme: Theme
   /// Whether a setting may not bring colours, or not take them away.
@@ -18,16 +20,34 @@ nonisolated struct NotebookPalette: Equatable {
 
   /// The look that the terminal and the `--color` option allow.
   ///
-  /// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, `CLICOLOR=0` and `set color=`; without
-  /// 256 colours series differ by dashes and markers.
-  init(_ capabilities: TerminalCapabilities, color: String, environment: [String: String]) {
+  /// `--color` beats `NO_COLOR`, which beats `CLICOLOR_FORCE`, `CLICOLOR=0` and `set color=`; `--theme`
+  /// beats `COLORFGBG`; without 256 colours series differ by dashes and markers.
+  init(
+    _ capabilities: TerminalCapabilities, color: String, theme: String = "auto",
+    environment: [String: String]
+  ) {
     let isColored = color == "always" || (color == "auto" && capabilities.colourCount > 0)
-    usualTheme = environment.isLightTerminal ? .light : .dark
-    theme = isColored ? usualTheme : .none
+    usualTheme = Theme(rawValue: theme) ?? (environment.isLightTerminal ? .light : .dark)
+    self.theme = isColored ? usualTheme : .none
     hasColors = isColored && (capabilities.colourCount >= 256 || color == "always")
-    glyphs = capabilities.isUTF8 && environment["TERM"] != "linux" ? .braille : .ascii
+    repertoire = capabilities.glyphs
+    glyphs = repertoire.hasBraille ? .braille : .ascii
     isForced = color == "always"
     isForbidden = color == "never" || environment["NO_COLOR"]?.isEmpty == false
+  }
+
+  /// The look on a screen of some colours, which knows better than the environment.
+  func on(colourCount: Int) -> NotebookPalette {
+    var palette = self
+    palette.hasColors = hasColors && colourCount >= 256
+    return palette
+  }
+
+  /// How a style looks on the screen; bold and reversed stay without colours, to show the focus.
+  func appearance(of style: Style) -> Appearance {
+    guard theme == .none else { return theme.appearance(of: style) }
+    let coloured = Theme.dark.appearance(of: style)
+    return Appearance(bold: coloured.isBold, reversed: coloured.isReversed)
   }
 
   /// The look after `set color=` and `set theme=`.

@@ -6,6 +6,8 @@ extension NotebookScreen {
   func show(_ notebook: NotebookFile) {
     for block in notebook.blocks {
       switch block {
+      // Blank lines between cells are no piece that could have the focus.
+      case .text(let text) where text.allSatisfy(\.isWhitespace): break
       case .text(let text):
         entries.append(NotebookEntry(number: 0, cellID: nil, content: .text(text)))
       case .cell(let cell):
@@ -117,7 +119,7 @@ extension NotebookScreen {
     guard chosen != palette else { return }
     palette = chosen
     drawn = [:]
-    screen.palette = { chosen.theme.appearance(of: $0) }
+    screen.palette = chosen.appearance
   }
 
   private func finish(_ entry: Int, _ output: CellOutput) {

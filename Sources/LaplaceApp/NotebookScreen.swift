@@ -108,7 +108,8 @@ final class NotebookScreen {
     settle()
   }
 
-  /// Control-C: stops the running cell, else empties the line; it never ends the program.
+  /// Control-C: stops the running cell, else leaves a view, else empties the line; it never ends the
+  /// program.
   private func interrupt() {
     keyboard.reset()
     if let job {
@@ -117,9 +118,11 @@ final class NotebookScreen {
         entries[entry].content = entries[entry].content.withoutOutput
         return true
       }
-    } else {
+    } else if case .line = focus {
       edited = nil
       editor.abort()
+    } else {
+      closeView()
     }
   }
 }

@@ -30,9 +30,15 @@ struct OpenCommand: AsyncParsableCommand {
 
   @OptionGroup var recording: CastOptions
 
+  @Option(help: "The ground that colours are for: auto, dark or light.")
+  var theme: String = "auto"
+
   func validate() throws {
     guard ["auto", "always", "never"].contains(color) else {
       throw ValidationError("--color is auto, always or never")
+    }
+    guard ["auto", "dark", "light"].contains(theme) else {
+      throw ValidationError("--theme is auto, dark or light")
     }
   }
 
@@ -49,7 +55,7 @@ struct OpenCommand: AsyncParsableCommand {
     }
     let notebook = try ScriptOutput.reporting { try file.map(open) ?? NotebookFile() }
     try await Front(
-      notebook: notebook, path: file, capabilities: capabilities, color: color,
+      notebook: notebook, path: file, capabilities: capabilities, color: color, theme: theme,
       environment: environment
     ).open(
       FrontMode(

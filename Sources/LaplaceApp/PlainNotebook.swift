@@ -193,20 +193,24 @@ final class PlainNotebook {
     if let recovery = output.recovery {
       for (_, cell) in recovery.cells {
         let source = cell.source.split(separator: "\n", omittingEmptySubsequences: false)
-        ScriptOutput.standard(source.map { "la> \($0)" })
-        ScriptOutput.standard(isPlain ? PlainText.recorded(cell.shownOutput) : cell.shownOutput)
+        say(source.map { "la> \($0)" })
+        say(isPlain ? PlainText.recorded(cell.shownOutput) : cell.shownOutput)
       }
       recoveredLine = recovery.line
     }
     let problem = history?.takeProblem()?.description ?? leaving.journal?.takeProblem()?.description
-    if let problem { ScriptOutput.diagnostic([isPlain ? PlainText.words(problem) : problem]) }
+    if let problem {
+      ScriptOutput.diagnostic([
+        isPlain ? PlainText.words(problem) : palette.repertoire.shown(problem)
+      ])
+    }
   }
 
   private var isPlain: Bool { mode.isPlain(setting: snapshot?.plainChoice) }
 
-  /// Says lines of the program's own.
+  /// Says lines of the program's own: in words, or in the glyphs that the terminal has.
   private func say(_ lines: [String]) {
-    ScriptOutput.standard(isPlain ? lines.map(PlainText.words) : lines)
+    ScriptOutput.standard(lines.map(isPlain ? PlainText.words : palette.repertoire.shown))
   }
 
   private func show(_ output: CellOutput) {
@@ -215,7 +219,8 @@ final class PlainNotebook {
       width: 80, glyphs: palette.glyphs(choice: snapshot?.glyphChoice), color: palette.hasColors,
       isPlain: isPlain, tables: snapshot?.tableChoice)
     for item in output.items {
-      ScriptOutput.standard(item.block(options).ansiLines(options, theme: palette.theme))
+      let lines = item.block(options).ansiLines(options, theme: palette.theme)
+      ScriptOutput.standard(isPlain ? lines : lines.map(palette.repertoire.shown))
     }
   }
 

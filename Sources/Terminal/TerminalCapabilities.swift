@@ -12,6 +12,8 @@ public nonisolated struct TerminalCapabilities: Hashable, Sendable {
   public let colourCount: Int
   /// Whether the locale asks for UTF-8.
   public let isUTF8: Bool
+  /// The glyphs that can be shown.
+  public let glyphs: GlyphRepertoire
   /// The columns to fill where no terminal can be asked.
   public let columns: Int
   /// The rows to fill where no terminal can be asked.
@@ -25,6 +27,7 @@ public nonisolated struct TerminalCapabilities: Hashable, Sendable {
     allowsFullScreen = isInteractive && !isDumb
     colourCount = colours(of: terminal, in: environment, isTerminal: outputIsTerminal && !isDumb)
     isUTF8 = asksForUTF8(environment)
+    glyphs = !isUTF8 ? .ascii : terminal == "linux" ? .console : .unicode
     columns = count("COLUMNS", in: environment) ?? 80
     rows = count("LINES", in: environment) ?? 24
   }

@@ -192,4 +192,25 @@ import Testing
       #expect(session.leave() == 0)
     }
   }
+
+  @Test(
+    "a history that cannot be written costs one warning, and work goes on",
+    .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"),
+    arguments: modes)
+  func fullHistory(mode: [String]) throws {
+    try withTemporaryFolder { path in
+      let folder = path + "/laplace"
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try FileManager.default.createSymbolicLink(
+        atPath: folder + "/history", withDestinationPath: "/dev/full")
+      let session = try ProgramOnTerminal(
+        laplace, mode, environment: State(path: path).environment)
+      session.type("load iris\r")
+      #expect(session.wait(for: "cannot"))
+      session.type("load wine\r")
+      #expect(session.wait(for: "178 examples"))
+      #expect(session.leave() == 0)
+      #expect(session.faults == [])
+    }
+  }
 }

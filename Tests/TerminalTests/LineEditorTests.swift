@@ -1,4 +1,5 @@
 import Terminal
+import TestSupport
 import Testing
 
 /// readline is one per process, so these tests take turns.

@@ -1,5 +1,6 @@
 import Terminal
 import TextPlots
+import TestSupport
 import Testing
 
 @Suite("Line layout")

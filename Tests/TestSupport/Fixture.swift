@@ -11,6 +11,17 @@ package enum Fixture {
     package.appendingPathComponent("Tests/Fixtures/\(path)")
   }
 
+  /// The text of a file that keeps what a text should be; `RECORD_GOLDENS=1` makes it this one.
+  package static func golden(_ text: String, _ path: String) throws -> String? {
+    let file = url(path)
+    if ProcessInfo.processInfo.environment["RECORD_GOLDENS"] == "1" {
+      let folder = file.deletingLastPathComponent()
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      try text.write(to: file, atomically: true, encoding: .utf8)
+    }
+    return try? String(contentsOf: file, encoding: .utf8)
+  }
+
   /// The bytes of a file under `Tests/Fixtures`.
   package static func data(_ path: String) throws -> Data { try Data(contentsOf: url(path)) }
 }

@@ -6,10 +6,10 @@ struct SessionSettings: Equatable, Sendable {
   var seed: UInt64 = 0
   /// Whether output is coloured.
   var color = ColorChoice.automatic
-  /// The characters that plots are made of.
-  var glyphs = GlyphChoice.braille
   /// The ground that colours are chosen for.
   var theme = ThemeChoice.automatic
+  /// The characters that plots are made of.
+  var glyphs = GlyphChoice.braille
   /// Whether output is in words alone; nil leaves it to how the program was started.
   var isPlain: Bool?
   /// How tables are laid out; nil leaves it to the mode.

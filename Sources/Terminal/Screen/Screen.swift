@@ -17,14 +17,16 @@ public final class Screen {
 
   /// The number of colours in use: 256, or 0 where there are only attributes.
   public let colourCount: Int
-  /// Whether the terminal is written to in UTF-8; if not, glyphs are replaced by ASCII.
-  public let isUTF8: Bool
+  /// The glyphs that are shown; the others are replaced.
+  public let glyphs: GlyphRepertoire
   private var styles: StyleTable
   private var shown: CellGrid?
 
   /// Opens the screen, or says why this terminal has none.
-  public init(colours: Bool = true, palette: @escaping ScreenPalette) throws(TerminalError) {
-    isUTF8 = ct_locale()
+  public init(
+    colours: Bool = true, glyphs: GlyphRepertoire = .unicode, palette: @escaping ScreenPalette
+  ) throws(TerminalError) {
+    self.glyphs = ct_locale() ? glyphs : .ascii
     try Self.check(ct_open(colours))
     colourCount = Int(ct_colours())
     self.palette = palette
@@ -91,7 +93,7 @@ public final class Screen {
   public func close() { ct_close() }
 
   private func draw(_ cells: ArraySlice<Cell>, at row: Int) {
-    let flat = CellRow(cells, isUTF8: isUTF8) { styles.number(of: $0) }
+    let flat = CellRow(cells, glyphs: glyphs) { styles.number(of: $0) }
     ct_row(Int32(row), Int32(flat.widths.count), flat.scalars, flat.widths, flat.styles)
   }
 

@@ -1,7 +1,7 @@
 /// A set of colours that can be told apart, also by the colour-blind.
 ///
 /// The colours are fixed entries of the palette of 256 from 16 on, since users redefine the first
-/// sixteen. The series have a contrast of at least 4.5 on the usual grounds of their theme.
+/// sixteen. Text and series have a contrast of at least 4.5 on the usual grounds of their theme.
 public enum Theme: String, Hashable, Sendable, CaseIterable {
   /// For light text on a dark ground.
   case dark
@@ -21,10 +21,10 @@ public enum Theme: String, Hashable, Sendable, CaseIterable {
   private func foreground(_ ink: Ink, on ground: Ground) -> UInt8? {
     switch ink {
     case .text, .accent: nil
-    case .dim: choose(dark: 245, light: 241)
+    case .dim: choose(dark: 246, light: 241)
     case .error: choose(dark: 203, light: 160)
-    case .warning: choose(dark: 215, light: 130)
-    case .ok: choose(dark: 114, light: 28)
+    case .warning: choose(dark: 215, light: 94)
+    case .ok: choose(dark: 114, light: 22)
     case .series(let index): seriesColors[(index % 6 + 6) % 6]
     case .innerBand: background(.innerBand)
     case .outerBand: background(.outerBand)
