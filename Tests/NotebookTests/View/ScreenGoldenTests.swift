@@ -134,7 +134,7 @@ import TextPlots
     ]
     state.selectedCandidate = 0
     state.status = "READY"
-    state.keys = "Tab complete │ F1 help"
+    state.keys = ["Tab complete", "F1 help"]
     return state
   }
 }
