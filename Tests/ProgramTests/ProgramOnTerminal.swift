@@ -168,7 +168,7 @@ final class ProgramOnTerminal {
 
   /// Leaves the program with Control-D, which without a screen means something only at its prompt.
   func leave() -> Int32 {
-    if !output.contains("READY") { _ = wait { output.hasSuffix("la> ") } }
+    _ = wait { output.contains("READY") || output.hasSuffix("la> ") }
     type("\u{04}")
     return waitForEnd()
   }
