@@ -164,11 +164,11 @@ final class PlainNotebook {
           self.notebook = notebook
           follow(snapshot, isTyped: id == nil)
           show(output)
-          take(output)
           history?.append(
             HistoryEntry(
               time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
               milliseconds: Int(output.seconds * 1000), text: source))
+          take(output)
           return
         case .edited, .learned, .found: break
         }
@@ -199,18 +199,17 @@ final class PlainNotebook {
       recoveredLine = recovery.line
     }
     let problem = history?.takeProblem()?.description ?? leaving.journal?.takeProblem()?.description
-    if let problem {
-      ScriptOutput.diagnostic([
-        isPlain ? PlainText.words(problem) : palette.repertoire.shown(problem)
-      ])
-    }
+    if let problem { ScriptOutput.diagnostic([said(problem)]) }
   }
 
   private var isPlain: Bool { mode.isPlain(setting: snapshot?.plainChoice) }
 
-  /// Says lines of the program's own: in words, or in the glyphs that the terminal has.
-  private func say(_ lines: [String]) {
-    ScriptOutput.standard(lines.map(isPlain ? PlainText.words : palette.repertoire.shown))
+  /// Says lines of the program's own.
+  private func say(_ lines: [String]) { ScriptOutput.standard(lines.map(said)) }
+
+  /// A line in the glyphs that the terminal has; in plain mode in words.
+  private func said(_ line: String) -> String {
+    palette.repertoire.shown(isPlain ? PlainText.words(line) : line)
   }
 
   private func show(_ output: CellOutput) {
@@ -220,7 +219,7 @@ final class PlainNotebook {
       isPlain: isPlain, tables: snapshot?.tableChoice)
     for item in output.items {
       let lines = item.block(options).ansiLines(options, theme: palette.theme)
-      ScriptOutput.standard(isPlain ? lines : lines.map(palette.repertoire.shown))
+      ScriptOutput.standard(lines.map(palette.repertoire.shown))
     }
   }
 

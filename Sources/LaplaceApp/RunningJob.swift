@@ -21,10 +21,11 @@ struct RunningJob {
     _ source: String, id: String?, on kernel: Kernel, mailbox: JobMailbox, events: EventSource
   ) {
     TerminalRelay.mark(source)
+    let pace = ReportPace()
     Task.detached { [cancellation] in
       let progress = Parallelism.Progress { report in
         mailbox.post(.progress(report))
-        events.wake()
+        if pace.isDue() { events.wake() }
       }
       let output = await kernel.run(source, id: id, cancellation: cancellation, progress: progress)
       mailbox.post(.finished(output, await kernel.snapshot, await kernel.notebook))

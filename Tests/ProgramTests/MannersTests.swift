@@ -63,6 +63,23 @@ import Testing
     #expect(try output(["COLORFGBG": "0;15"], "set theme=dark; ").contains("38;5;69"))
   }
 
+  @Test("--theme chooses the ground of the screen before COLORFGBG")
+  func themeOption() throws {
+    try withTemporaryFolder { path in
+      for (theme, ground, ink) in [
+        ("light", "15;0", "38;5;27"), ("dark", "0;15", "38;5;69"), ("auto", "0;15", "38;5;27"),
+      ] {
+        let session = try ProgramOnTerminal(
+          laplace, ["--theme", theme, "--no-plain"],
+          environment: ["XDG_STATE_HOME": path, "COLORFGBG": ground])
+        session.type("load iris as=d | plot\r")
+        #expect(session.shows("sepal_width"))
+        #expect(session.output.contains(ink), "\(theme) on \(ground)")
+        #expect(session.leave() == 0)
+      }
+    }
+  }
+
   @Test(
     "a terminal has colours unless NO_COLOR, CLICOLOR=0 or its kind forbids them",
     arguments: [
