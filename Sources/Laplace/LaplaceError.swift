@@ -4,6 +4,8 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
   case invalidSetting(name: String, value: Double, requirement: String)
   /// A structure whose curvature would need more memory than allowed.
   case tooLarge(structure: String, parameters: Int, bytes: Int)
+  /// Draws of weights that would need more memory than allowed, and the bytes of each.
+  case tooManySamples(count: Int, weights: Int, bytesEach: Int, limit: Int)
   /// A fit that would take longer than allowed.
   case tooLong(structure: String, parameters: Int, seconds: Double, limit: Double)
   /// A posterior precision that is not positive definite: the smallest eigenvalue of the curvature is
@@ -54,6 +56,10 @@ public enum LaplaceError: Error, Equatable, CustomStringConvertible {
     case .tooLarge(let structure, let parameters, let bytes):
       "\(Self.posterior(structure)) over \(parameters) parameters needs "
         + "\(bytes / 1_048_576) MiB for its curvature, more than a fit may take"
+    case .tooManySamples(let count, let weights, let bytesEach, let limit):
+      "\(count) samples of \(weights) weights need "
+        + "\(Int(Double(count) * Double(bytesEach) / 1_048_576)) MiB, more than the "
+        + "\(limit / 1_048_576) MiB that draws may take; at most \(limit / bytesEach) fit"
     case .tooLong(let structure, let parameters, let seconds, let limit):
       "\(Self.posterior(structure)) over \(parameters) parameters would take about "
         + "\(Int(seconds.rounded())) s, more than the \(Int(limit)) s a fit may take"

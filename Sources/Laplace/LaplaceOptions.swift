@@ -11,7 +11,7 @@ public struct LaplaceOptions: Equatable, Sendable {
   /// The number of examples in a batch of the sweep, chosen by memory without one; it changes memory and
   /// speed, not the result.
   public var batchSize: Int?
-  /// The largest curvature that is attempted, in bytes.
+  /// The largest curvature that is attempted, in bytes, and the most that draws of the weights may take.
   public var memoryLimit = 4 << 30
   /// The longest fit that is attempted, in estimated seconds; nil attempts any.
   public var timeLimit: Double?

@@ -2,6 +2,7 @@ import Curvature
 import Datasets
 import Laplace
 import NeuralNetworks
+import Parallelism
 import RealModule
 import TestSupport
 import Tensors
@@ -10,6 +11,37 @@ import Testing
 private let structures: [HessianStructure] = [
   .full, .blockDiagonal, .kronecker(), .eigenvalueCorrected(), .diagonal, .lowRank(rank: 5),
 ]
+
+/// Every call that draws, as the numbers it gives from a seed.
+private let draws:
+  [@Sendable (LaplacePosterior<Double>, Tensor<Double>, UInt64) throws -> [Double]] = [
+    { posterior, _, seed in try posterior.sample(count: 3, seed: seed).scalars },
+    { posterior, inputs, seed in
+      try posterior.sampledOutputs(at: inputs, count: 3, seed: seed).scalars
+    },
+    { posterior, inputs, seed in
+      try posterior.sampledPredictive(at: inputs, count: 3, seed: seed).outputs.covariance.scalars
+    },
+    { posterior, inputs, seed in
+      try posterior.functionalSamples(at: inputs, count: 3, seed: seed, jointly: false)
+        .outputs.scalars
+    },
+    { posterior, inputs, seed in
+      try posterior.functionalSamples(at: inputs, count: 3, seed: seed, jointly: true)
+        .outputs.scalars
+    },
+    { posterior, inputs, seed in
+      try posterior.predictiveSamples(
+        at: inputs, count: 3, seed: seed, jointly: false,
+        includesNoise: posterior.model.likelihood.isRegression
+      ).scalars
+    },
+    { posterior, inputs, seed in
+      guard posterior.model.likelihood == .classification else { return [Double(seed)] }
+      return try LinkApproximation.monteCarlo(samples: 3, seed: seed)
+        .probabilities(of: posterior.linearizedPredictive(at: inputs)).scalars
+    },
+  ]
 
 /// What other implementations are known to get wrong about posteriors, each with what is right.
 @Suite struct KnownFaultTests {
@@ -176,5 +208,89 @@ private let structures: [HessianStructure] = [
       at: data.inputs.slice(0..<5), count: 20, seed: 1)
     let probabilities = try #require(pairs.classes).probabilities
     for row in 0..<5 { #expect(abs(probabilities[row, 0] + probabilities[row, 1] - 1) < 1e-12) }
+  }
+
+  @Test("the evidence of a Gaussian process counts the data once, and another fit adds nothing")
+  func functionalEvidence() throws {
+    let problem = LinearProblem()
+    let (model, data) = (try problem.model(), try problem.data())
+    func fit(_ structure: HessianStructure) throws -> LaplacePosterior<Double> {
+      var options = LaplaceOptions()
+      options.structure = structure
+      return try LaplacePosterior(
+        of: model, fittedTo: data, options: options,
+        settings: PosteriorSettings(priorPrecision: problem.priorPrecision, noise: problem.noise))
+    }
+    // The targets of a linear model are N(0, σ² I + X Xᵀ/δ), X with a column of ones.
+    guard case .values(let targets) = data.targets else { preconditionFailure("no targets") }
+    var covariance = Tensor<Double>.zeros([data.count, data.count])
+    for i in 0..<data.count {
+      for j in 0..<data.count {
+        var kernel = 1.0
+        for input in 0..<2 { kernel += data.inputs[i, input] * data.inputs[j, input] }
+        let noise = i == j ? problem.noise * problem.noise : 0
+        covariance.scalars[i * data.count + j] = kernel / problem.priorPrecision + noise
+      }
+    }
+    let (inverse, logDeterminant) = DenseMatrix.inverse(covariance)
+    let weighted = DenseMatrix.product(inverse, targets).scalars
+    let square = zip(targets.scalars, weighted).reduce(0.0) { $0 + $1.0 * $1.1 }
+    let constant = Double(data.count) * Double.log(2 * Double.pi)
+    let exact = -0.5 * (square + logDeterminant + constant)
+    let first = try fit(.functional())
+    let evidence = try first.marginalLikelihood()
+    #expect(disagreement(evidence.value, exact) < 1e-8)
+    #expect(try first.marginalLikelihood() == evidence)
+    let errors = model.network(data.inputs) - targets
+    let loss = 0.5 * errors.scalars.reduce(0.0) { $0 + $1 * $1 }
+    for _ in 0..<2 {
+      let again = try fit(.functional())
+      #expect(disagreement(again.loss, loss) < 1e-12)
+      #expect(try again.marginalLikelihood() == evidence)
+    }
+    // A process on some of the examples still has the likelihood of all of them, each counted once.
+    let part = try fit(.functional(subset: DataSubset(count: 20)))
+    #expect(try part.marginalLikelihood().logLikelihood == evidence.logLikelihood)
+  }
+
+  @Test(
+    "every call that draws honours its seed",
+    arguments: draws.indices, [LikelihoodKind.classification, .regression])
+  func seeds(call: Int, likelihood: LikelihoodKind) throws {
+    let problem = try TinyProblem<Double>(likelihood, seed: 3)
+    let posterior = try problem.posterior(.kronecker())
+    let first = try draws[call](posterior, problem.probes, 5)
+    #expect(try draws[call](posterior, problem.probes, 5) == first)
+    #expect(try draws[call](problem.posterior(.kronecker()), problem.probes, 5) == first)
+    #expect(try draws[call](posterior, problem.probes, 6) != first)
+  }
+
+  @Test("no call that draws changes the model, and a stop in the middle does not either")
+  func modelAfterSampling() throws {
+    let (model, data) = try TinyNetwork.batchNormalized.problem(.classification, seed: 2, count: 8)
+    let (parameters, outputs) = (model.network.parameters, model.network(data.inputs))
+    var options = LaplaceOptions()
+    options.batchSize = 2
+    let posterior = try LaplacePosterior(
+      of: model, fittedTo: data, options: options, settings: PosteriorSettings())
+    let predictive = try posterior.linearizedPredictive(at: data.inputs)
+    func expectSame() throws {
+      for network in [model.network, posterior.model.network] {
+        #expect(network.parameters == parameters && network(data.inputs) == outputs)
+      }
+      #expect(try posterior.linearizedPredictive(at: data.inputs) == predictive)
+    }
+    try expectSame()
+    for draw in draws {
+      _ = try draw(posterior, data.inputs, 1)
+      try expectSame()
+    }
+    let stop = Cancellation()
+    #expect(throws: Cancelled()) {
+      try posterior.sampledPredictive(
+        at: data.inputs, count: 3, seed: 1, cancellation: stop,
+        progress: Progress { if $0.done >= 4 { stop.cancel() } })
+    }
+    try expectSame()
   }
 }

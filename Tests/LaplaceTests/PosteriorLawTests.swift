@@ -228,6 +228,43 @@ private let seeds = 0..<10 as Range<UInt64>
     }
   }
 
+  @Test("draws that need more memory than allowed are refused, with the number that fits")
+  func drawLimit() throws {
+    let problem = try TinyProblem<Double>(.classification, seed: 2)
+    let outputs = problem.model.network.outputCount
+    for structure in [HessianStructure.kronecker(), .diagonal] {
+      var options = LaplaceOptions()
+      options.structure = structure
+      let count = problem.model.network.layout.count
+      options.memoryLimit = 10 * 8 * (count + outputs)
+      let posterior = try LaplacePosterior(
+        of: problem.model, fittedTo: problem.data, options: options, settings: PosteriorSettings())
+      func refusal(_ draws: Int, kept: Int) -> LaplaceError {
+        .tooManySamples(
+          count: draws, weights: count, bytesEach: 8 * (count + kept), limit: options.memoryLimit)
+      }
+      let one = problem.probes.slice(0..<1)
+      _ = try posterior.sample(count: 10, seed: 1)
+      _ = try posterior.sampledPredictive(at: problem.probes, count: 10, seed: 1)
+      _ = try posterior.sampledOutputs(at: one, count: 10, seed: 1)
+      for draws in [11, .max] {
+        #expect(throws: refusal(draws, kept: outputs)) {
+          try posterior.sampledPredictive(at: problem.probes, count: draws, seed: 1)
+        }
+        #expect(throws: refusal(draws, kept: outputs)) {
+          try posterior.sampledOutputs(at: one, count: draws, seed: 1)
+        }
+      }
+      #expect(throws: refusal(10, kept: 4 * outputs)) {
+        try posterior.sampledOutputs(at: problem.probes, count: 10, seed: 1)
+      }
+      #expect(throws: refusal(.max, kept: 0)) { try posterior.sample(count: .max, seed: 1) }
+      let most = options.memoryLimit / (8 * count)
+      #expect(try posterior.sample(count: most, seed: 1).shape == [most, count])
+      #expect("\(refusal(2 << 40, kept: 0))".hasSuffix("at most \(most) fit"))
+    }
+  }
+
   /// `h H + δ I` of the structure as one dense matrix.
   private func dense(_ posterior: LaplacePosterior<Double>) throws -> Tensor<Double> {
     let count = posterior.parameterCount

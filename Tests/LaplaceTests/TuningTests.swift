@@ -1,5 +1,6 @@
 import Curvature
 import Datasets
+import Diagnostics
 import Laplace
 import NeuralNetworks
 import Parallelism
@@ -160,6 +161,60 @@ private let seeds = 0..<6 as Range<UInt64>
     #expect(throws: LaplaceError.noSuchMetric("ece", likelihood: "regression")) {
       try regression.tuned(by: .ece, on: .heldOut(data), priorPrecisions: priors)
     }
+  }
+
+  @Test(
+    "a calibration error has the interval of a paired bootstrap, the same for the same seed",
+    arguments: seeds)
+  func calibrationInterval(seed: UInt64) throws {
+    let problem = try TinyProblem<Double>(.classification, seed: seed, count: 40)
+    let posterior = try problem.posterior(.full)
+    let priors = (-4...4).map { Double.exp10(Double($0)) }
+    func tuned(seed: UInt64) throws -> ValidationTuning<Double> {
+      try posterior.tuned(
+        by: .ece, on: .heldOut(problem.data), priorPrecisions: priors, seed: seed)
+    }
+    let tuning = try tuned(seed: 7)
+    let interval = try #require(tuning.interval)
+    let best = try #require(tuning.posterior.settings.priorPrecision.scalar)
+    #expect(interval.contains(best))
+    let again = try tuned(seed: 7)
+    #expect(again.interval == interval && again.points == tuning.points)
+    #expect(try tuned(seed: 8).points != tuning.points)
+    // Each resample is scored from scratch, its rows repeated.
+    guard case .classes(let labels, _) = problem.data.targets else {
+      preconditionFailure("no classes")
+    }
+    let bootstrap = PairedBootstrap(exampleCount: 40, seed: 7)
+    func score(_ prior: Double) throws -> (value: Double, replicates: [Double]) {
+      let probabilities = try LinkApproximation.probit.probabilities(
+        of: posterior.with(posterior.settings.with(PriorPrecision(prior)))
+          .linearizedPredictive(at: problem.data.inputs))
+      func error(_ rows: [Int]) -> Double {
+        let scores = try? ClassificationScores(
+          probabilities: probabilities.selecting(rows), labels: rows.map { labels[$0] })
+        return scores?.expectedCalibrationError ?? .nan
+      }
+      return (
+        error(Array(0..<40)),
+        bootstrap.replicates { weights in
+          error(weights.indices.flatMap { [Int](repeating: $0, count: weights[$0]) })
+        }
+      )
+    }
+    let top = try score(best)
+    #expect(abs(top.value - tuning.score) < 1e-9)
+    let within = try priors.filter { prior in
+      let other = try score(prior)
+      return other.value - top.value
+        <= PairedBootstrap.standardError(ofDifferences: other.replicates, from: top.replicates)
+    }
+    let ends = (within + [best]).sorted()
+    #expect(interval.lowerBound == ends.first && interval.upperBound == ends.last)
+    #expect(tuning.isFlat == (within == priors))
+    let narrow = try posterior.tuned(
+      by: .ece, on: .heldOut(problem.data), priorPrecisions: [1e13, 1e14, 1e15])
+    #expect(narrow.isFlat && narrow.interval != nil)
   }
 
   @Test("leaving one out of a linear regression is fitting the others", arguments: seeds)

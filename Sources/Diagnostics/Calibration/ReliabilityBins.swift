@@ -44,7 +44,7 @@ public struct ReliabilityBins: Equatable, Sendable {
     var hits = counts
     var sums = [Double](repeating: 0, count: binCount)
     for (confidence, isCorrect) in zip(confidences, correct) {
-      let bin = position(of: confidence, binCount: binCount)
+      let bin = reliabilityBin(of: confidence, binCount: binCount)
       counts[bin] += 1
       hits[bin] += isCorrect ? 1 : 0
       sums[bin] += confidence
@@ -77,7 +77,7 @@ private func edge(_ position: Int, _ binCount: Int) -> Double {
 
 /// The bin of a confidence; the product with the number of bins may round across an edge, so the
 /// edges themselves decide.
-private func position(of confidence: Double, binCount: Int) -> Int {
+func reliabilityBin(of confidence: Double, binCount: Int) -> Int {
   let guess = Int((confidence * Double(binCount)).rounded(.up)) - 1
   let bin = min(max(guess, 0), binCount - 1)
   if bin > 0 && confidence <= edge(bin, binCount) { return bin - 1 }

@@ -13,6 +13,8 @@ public struct ClassificationScores: Equatable, Sendable {
   public let accuracy: Double
   /// The predictions by confidence, which is the probability of the most probable class.
   public let reliability: ReliabilityBins
+  /// What each prediction adds to the expected calibration error.
+  public let calibrationTerms: CalibrationTerms
 
   /// Scores probabilities `[N, C]` against one label from 0 to C - 1 for each row.
   public init(
@@ -35,9 +37,11 @@ public struct ClassificationScores: Equatable, Sendable {
     negativeLogLikelihoods = zip(rows, labels).map { -.log($0[$0.startIndex + $1]) }
     accuracy = mean(correct.map { $0 ? 1 : 0 })
     squaredErrors = zip(rows, labels).map(squaredDistance)
+    let confidences = zip(rows, predicted).map { $0[$0.startIndex + $1] }
     reliability = try ReliabilityBins(
-      confidences: zip(rows, predicted).map { $0[$0.startIndex + $1] }, correct: correct,
-      binCount: binCount)
+      confidences: confidences, correct: correct, binCount: binCount)
+    calibrationTerms = CalibrationTerms(
+      confidences: confidences, correct: correct, binCount: binCount)
   }
 
   /// The mean of `negativeLogLikelihoods`.

@@ -47,12 +47,14 @@ extension LaplacePosterior {
   /// Draws of the weights from the posterior, one in each row in the order of the selection: (count, P).
   ///
   /// The same seed draws the same standard normal numbers at every setting, so that samples follow prior
-  /// precision, noise and temperature smoothly.
+  /// precision, noise and temperature smoothly. Throws `tooManySamples` where they need more than the
+  /// memory limit of the options.
   public func sample(count: Int, seed: UInt64) throws -> Tensor<Double> {
     guard count > 0 else {
       throw LaplaceError.invalidSetting(
         name: "number of samples", value: Double(count), requirement: "at least 1")
     }
+    try checkMemory(ofDraws: count)
     var random = RandomStream(seed: seed)
     let deviations = try precisionFactor().deviations(count: count, using: &random)
     return (1 / settings.curvatureScale.squareRoot()) * deviations + Tensor(mean)

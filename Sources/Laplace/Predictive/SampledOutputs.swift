@@ -9,14 +9,15 @@ extension LaplacePosterior {
   ///
   /// Inputs have shape (M, …); pairs of items, (M, 2, …), give both scores. A draw serves all inputs, and the same seed draws the same standard normal
   /// numbers at every setting (see `sample`). The model stays as it is, in a stop too. Memory is that of
-  /// the answer and of the draws, 8 S P bytes.
+  /// the answer and of the draws, 8 S (M C + P) bytes; `tooManySamples` where the options allow less.
   public func sampledOutputs(
     at inputs: Tensor<Scalar>, count: Int, seed: UInt64,
     cancellation: Cancellation = Cancellation()
   ) throws -> Tensor<Double> {
     var batches: [Tensor<Double>] = []
-    try sampleOutputs(at: inputs, count: count, seed: seed, cancellation) { batches.append($0) }
     let outputs = outputCount(at: inputs)
+    try checkMemory(ofDraws: count, outputs: inputs.shape[0] * outputs)
+    try sampleOutputs(at: inputs, count: count, seed: seed, cancellation) { batches.append($0) }
     var result = Tensor<Double>.zeros([count, inputs.shape[0] * outputs])
     var start = 0
     for batch in batches {
@@ -31,7 +32,7 @@ extension LaplacePosterior {
   /// errors; S is at least 2, since one draw has no variance.
   ///
   /// The draws are those of `sampledOutputs`; inputs are taken a batch at a time, so that memory does not
-  /// grow with M beyond the answer. Stopping early gives nothing, unless what was finished is to be kept:
+  /// grow with M beyond the answer: it is 8 S (C + P) bytes. Stopping early gives nothing, unless what was finished is to be kept:
   /// then the answer is that for the first inputs, at all draws.
   public func sampledPredictive(
     at inputs: Tensor<Scalar>, count: Int, seed: UInt64, keepingFinished: Bool = false,
@@ -74,6 +75,7 @@ extension LaplacePosterior {
     _ receive: (Tensor<Double>) -> Void
   ) throws {
     try model.check(inputs: inputs)
+    try checkMemory(ofDraws: count, outputs: outputCount(at: inputs))
     let weights = try sample(count: count, seed: seed)
     let answerSize = 8 * count * outputCount(at: inputs)
     let batchSize =

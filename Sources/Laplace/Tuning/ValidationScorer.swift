@@ -1,4 +1,5 @@
 import Datasets
+import Diagnostics
 import Parallelism
 import RealModule
 import Tensors
@@ -15,11 +16,13 @@ struct ValidationScorer<Scalar: TensorScalar> {
   private let maximum: LinearizedMaximum<Scalar>?
   private let link: LinkApproximation
   private let binCount: Int
+  /// The resamples that a score without terms of examples is repeated on.
+  private let bootstrap: PairedBootstrap
 
   init(
     of posterior: LaplacePosterior<Scalar>, _ metric: PredictiveMetric,
     on source: ValidationTuning<Scalar>.Source, link: LinkApproximation, binCount: Int,
-    cancellation: Cancellation
+    seed: UInt64, cancellation: Cancellation
   ) throws {
     guard metric.isBetterWhenLarger != nil else {
       throw LaplaceError.noSuchMetric(
@@ -43,6 +46,7 @@ struct ValidationScorer<Scalar: TensorScalar> {
     self.metric = metric
     self.link = link
     self.binCount = binCount
+    bootstrap = PairedBootstrap(exampleCount: data.count, seed: seed)
     targets = data.targets
     outputs = try ProjectedOutputs(of: posterior, at: data.inputs, cancellation: cancellation)
   }
@@ -67,17 +71,26 @@ struct ValidationScorer<Scalar: TensorScalar> {
       guard let value = scores.values[metric] else {
         throw LaplaceError.noSuchMetric(metric.rawValue, likelihood: "\(model.likelihood)")
       }
-      let examples =
-        switch metric {
-        case .nll: scores.negativeLogLikelihoods
-        case .mse, .brier: scores.squaredErrors
-        default: [Double]()
-        }
-      return Point(priorPrecision, value, of: metric, scores: examples)
+      return Point(priorPrecision, value, of: metric, terms: terms(of: scores))
     } catch LaplaceError.indefinite {
-      return Point(priorPrecision, nil, of: metric, scores: [])
+      return Point(priorPrecision, nil, of: metric)
     } catch LaplaceError.leverage {
-      return Point(priorPrecision, nil, of: metric, scores: [])
+      return Point(priorPrecision, nil, of: metric)
+    }
+  }
+
+  /// What the metric's score tells of its chance.
+  ///
+  /// An expected calibration error is no mean over examples: it is taken on resamples of them. That of a
+  /// resample is larger by the chance in its bins, which cancels in differences.
+  private func terms(of scores: PredictiveScores) -> ScoreTerms {
+    switch metric {
+    case .nll: .examples(scores.negativeLogLikelihoods)
+    case .mse, .brier: .examples(scores.squaredErrors)
+    case .ece:
+      .replicates(
+        bootstrap.replicates { scores.expectedCalibrationError(weights: $0) ?? .nan })
+    case .mce, .accuracy, .rmse, .coverage, .variance: .none
     }
   }
 

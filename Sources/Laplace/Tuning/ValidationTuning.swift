@@ -22,18 +22,20 @@ public struct ValidationTuning<Scalar: TensorScalar>: Sendable {
     /// What is made as small as it can be: the score, or its negative where more of it is better;
     /// infinite where there is no score.
     let cost: Double
-    /// The score of each example; empty where the score is none of examples.
-    let scores: [Double]
+    /// What tells how sure a difference from another score is.
+    let terms: ScoreTerms
 
     /// A point with a score, or without where it is nil or not finite.
-    init(_ priorPrecision: Double, _ score: Double?, of metric: PredictiveMetric, scores: [Double])
-    {
+    init(
+      _ priorPrecision: Double, _ score: Double?, of metric: PredictiveMetric,
+      terms: ScoreTerms = .none
+    ) {
       let sign: Double = metric.isBetterWhenLarger == true ? -1 : 1
       let isScored = score?.isFinite == true
       self.priorPrecision = priorPrecision
       cost = isScored ? sign * (score ?? 0) : .infinity
       self.score = sign * cost
-      self.scores = isScored ? scores : []
+      self.terms = isScored ? terms : .none
     }
   }
 
@@ -45,8 +47,9 @@ public struct ValidationTuning<Scalar: TensorScalar>: Sendable {
   public let score: Double
   /// The prior precisions of the grid with their scores, ascending.
   public let points: [Point]
-  /// The prior precisions whose paired difference from the best one is within its standard error; nil
-  /// for a score that is no mean over examples.
+  /// The prior precisions whose paired difference from the best one is within its standard error: that of
+  /// the examples for a score that is a mean over them, that of a paired bootstrap for the expected
+  /// calibration error; nil for other scores.
   public let interval: ClosedRange<Double>?
   /// Whether the best one lies at an end of the grid.
   public let isAtEdge: Bool
@@ -67,15 +70,17 @@ extension LaplacePosterior {
   /// sections around its best point.
   ///
   /// The data is swept once. Scores that are not finite count as worst; there must be one that is.
-  /// Stopping early keeps the best of the points that were scored, if there are any.
+  /// Stopping early keeps the best of the points that were scored, if there are any. The seed is that of the
+  /// resamples of a bootstrap.
   public func tuned(
     by metric: PredictiveMetric, on source: ValidationTuning<Scalar>.Source,
     priorPrecisions: [Double], link: LinkApproximation = .probit, binCount: Int = 15,
-    cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
+    seed: UInt64 = 0, cancellation: Cancellation = Cancellation(), progress: Progress = .ignored
   ) throws -> ValidationTuning<Scalar> {
     guard !priorPrecisions.isEmpty else { throw LaplaceError.emptyGrid }
     let scorer = try ValidationScorer(
-      of: self, metric, on: source, link: link, binCount: binCount, cancellation: cancellation)
+      of: self, metric, on: source, link: link, binCount: binCount, seed: seed,
+      cancellation: cancellation)
     var points: [ValidationTuning<Scalar>.Point] = []
     let sorted = Array(Set(priorPrecisions)).sorted()
     var isPartial = false
@@ -108,7 +113,7 @@ extension LaplacePosterior {
     let within = points.filter { $0.isWithinStandardError(of: best) }
     let ends = within.map(\.priorPrecision) + [best.priorPrecision]
     let interval =
-      best.scores.isEmpty
+      best.terms == .none
       ? nil : (ends.min() ?? best.priorPrecision)...(ends.max() ?? best.priorPrecision)
     let spread = (points.map(\.cost).max() ?? 0) - best.cost
     // A sum over the spectrum, which nobody waits for.
@@ -124,13 +129,8 @@ extension LaplacePosterior {
 }
 
 extension ValidationTuning.Point {
-  /// Whether the mean paired difference from another point is within one standard error.
+  /// Whether the difference from a better point is within one standard error.
   fileprivate func isWithinStandardError(of best: ValidationTuning.Point) -> Bool {
-    guard scores.count == best.scores.count, scores.count > 1 else { return false }
-    let differences = zip(scores, best.scores).map { $0 - $1 }
-    let count = Double(differences.count)
-    let mean = differences.reduce(0, +) / count
-    let square = differences.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
-    return mean <= (square / count).squareRoot()
+    terms.isWithinStandardError(of: best.terms, difference: cost - best.cost)
   }
 }

@@ -24,6 +24,16 @@ public struct PredictiveScores: Equatable, Sendable {
   /// The squared error of each example, the mean over its outputs, or its Brier score; their mean is the
   /// figure, and several classes are taken together in the same way.
   public let squaredErrors: [Double]
+  /// The example of each class that was scored; empty in a regression.
+  private let exampleOfAnswer: [Int]
+
+  /// The expected calibration error where each example counts, with all its classes, as often as its weight
+  /// says; nil in a regression.
+  public func expectedCalibrationError(weights: [Int]) -> Double? {
+    guard case .classification(let scores) = kind else { return nil }
+    return scores.calibrationTerms.expectedCalibrationError(
+      weights: exampleOfAnswer.map { weights[$0] })
+  }
 
   /// Scores outputs at M inputs against their targets, the T classes of an input as they count.
   ///
@@ -73,6 +83,7 @@ public struct PredictiveScores: Equatable, Sendable {
     _ scores: ClassificationScores, examples: [Int], count: Int, variance: Double
   ) {
     kind = .classification(scores)
+    exampleOfAnswer = examples
     values = [
       .nll: scores.negativeLogLikelihood, .ece: scores.expectedCalibrationError,
       .mce: scores.maximumCalibrationError, .brier: scores.brierScore, .accuracy: scores.accuracy,
@@ -99,6 +110,7 @@ public struct PredictiveScores: Equatable, Sendable {
       means: outputs.mean.selectingColumns(Array(0..<variances.epistemic.shape[1])),
       variances: variances.total, noise: 0, targets: targets)
     kind = .regression(scores)
+    exampleOfAnswer = []
     values = [
       .nll: scores.negativeLogLikelihood, .rmse: scores.rootMeanSquaredError,
       .mse: scores.meanSquaredError, .coverage: scores.coverage.last?.fraction ?? .nan,

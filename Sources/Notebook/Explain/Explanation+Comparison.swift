@@ -81,7 +81,9 @@ extension Explanation {
         + "of distribution."),
     Explanation(
       name: "interval", formula: "{δ: score(δ) ≤ best + one standard error of the difference}",
-      sentence: "The prior precisions whose score cannot be told from the best."),
+      sentence:
+        "The prior precisions whose score cannot be told from the best: the standard error is that "
+        + "of paired differences, over examples or for ece over 200 resamples of them."),
     Explanation(
       name: "mutual", formula: "I(y; θ) = H[E p] - E H[p]",
       sentence: "The information of class and weights, as a score of ood: large where weights "

@@ -91,7 +91,9 @@ extension Explanation {
       formula: "θᵢ ~ N(μ₀ᵢ, 1/δ_g), g the group of θᵢ   P = h·H + diag(δ_g)",
       sentence:
         "Prior precisions can be one for all weights, one for each tensor, each layer, weights and "
-        + "biases apart, or each parameter; what the data does not need is then held more firmly.",
+        + "biases apart, or each parameter; what the data does not need is then held more firmly. "
+        + "prior=layers(0.1,1), kinds(weights=1,biases=0.1) or tensors(0.weight=1,…) sets them, and "
+        + "tune shape=layers finds them.",
       aliases: ["ard", "layerwise"],
       numbers: { posterior in
         "δ_g = \(formatted(posterior.settings.priorPrecision)), γ_g = "

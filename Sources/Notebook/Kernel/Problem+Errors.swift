@@ -64,6 +64,7 @@ extension Problem {
     switch error {
     case .noObservationNoise: ["noise"]
     case .tooLarge, .tooLong: ["structure"]
+    case .tooManySamples: ["samples"]
     case .priorLength, .priorShape, .scalarPriorNeeded: ["prior", "shape", "structure"]
     case .indefinite: ["prior"]
     case .priorMeanLength: ["mean"]
@@ -154,6 +155,10 @@ extension Problem {
         remedies: [
           "structure=kron or structure=diag", "subset=last", "plan shows what each fit would cost",
         ])
+    case .tooManySamples(_, _, let bytesEach, let limit):
+      Problem(
+        .numberNotAllowed, "\(error).", at: range,
+        remedies: [limit < bytesEach ? "subset=last" : "samples=\(limit / bytesEach) or fewer"])
     case .indefinite:
       Problem(
         .notPositiveDefinite, "\(error).", at: range,

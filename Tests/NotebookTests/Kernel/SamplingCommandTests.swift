@@ -90,6 +90,22 @@ import Testing
     #expect(kept.json.first?["nll"] as? Double == sampled.json.first?["nll"] as? Double)
   }
 
+  @Test("draws that no memory holds are refused at samples=, with the number that fits")
+  func drawLimit() async throws {
+    let kernel = await Kernel.withPosterior()
+    for command in ["predict p1", "calibrate p1", "compare p1"] {
+      let line = "\(command) on=d1 type=nn samples=20000000"
+      let problem = try #require(await kernel.test(line).problem)
+      #expect(problem.code == .numberNotAllowed)
+      let place = try #require(problem.range)
+      #expect(String(Array(line)[place]) == "20000000", "\(command)")
+      #expect(problem.message.contains("20000000 samples of "))
+      #expect(problem.message.contains("more than the 4096 MiB"))
+      let most = try #require(problem.message.split(separator: " ").compactMap { Int($0) }.last)
+      #expect(most > 100 && problem.remedies == ["samples=\(most) or fewer"])
+    }
+  }
+
   @Test("what belongs to another type is refused by name")
   func refusals() async {
     let kernel = await Kernel.withPosterior()

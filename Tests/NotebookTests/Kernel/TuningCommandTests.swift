@@ -310,6 +310,57 @@ import Testing
     }
   }
 
+  @Test("prior precisions of named groups are those of a list, in every command that takes a prior")
+  func priorGroups() async throws {
+    let kernel = await Self.session()
+    // Iris by 4-5-3: the tensors are 0.weight, 0.bias, 2.weight, 2.bias.
+    for (groups, list) in [
+      ("layers(0.5,2)", "[0.5,0.5,2,2]"), ("kinds(weights=2,biases=0.5)", "[2,0.5,2,0.5]"),
+      ("kinds(2,0.5)", "[2,0.5,2,0.5]"), ("tensors(1,2,3,4)", "[1,2,3,4]"),
+      ("tensors(2.bias=4,0.weight=1,0.bias=2,2.weight=3)", "[1,2,3,4]"),
+    ] {
+      for command in [
+        "evidence p1 prior=%", "predict p1 on=d2 prior=%", "fit m1 on=d1 structure=kron prior=%",
+        "at p1 prior=%",
+      ] {
+        let asked = await kernel.test(command.replacing("%", with: groups) + " | json")
+        let same = await kernel.test(command.replacing("%", with: list) + " | json")
+        #expect(asked.problem == nil && asked.results.count == same.results.count, "\(command)")
+        let (found, wanted) = (try #require(asked.json.first), try #require(same.json.first))
+        for key in ["log_marginal_likelihood", "effective_parameters"] where wanted[key] != nil {
+          #expect(abs(found.number(key) - wanted.number(key)) < 1e-9, "\(command) \(groups)")
+        }
+        if command.hasPrefix("predict") { #expect(asked.results == same.results) }
+      }
+    }
+    let run = await kernel.test("p5 = fit m1 on=d1 prior=layers(0.5,2)\nshow p5 | json")
+    #expect(run.json.first?["prior_precision"] as? [Double] == [0.5, 2])
+    let completer = Completer(catalogue: Commands.catalogue, session: await kernel.snapshot)
+    for (line, words) in [
+      ("fit prior=k", ["kinds", "kinds(weights=1,biases=0.1)"]),
+      ("at p1 prior=kinds(", ["weights", "biases"]), ("at p1 prior=kinds(weights=1,", ["biases"]),
+    ] {
+      let completion = completer.completion(of: line, cursor: line.count)
+      #expect(completion.candidates.map(\.text) == words, "\(line)")
+    }
+    // The last layer alone is one group of two tensors.
+    #expect(await kernel.test("fit m1 on=d1 subset=last prior=layers(3)").problem == nil)
+  }
+
+  @Test("tuning by a calibration error says what is as good, the same each time")
+  func calibrationInterval() async throws {
+    let kernel = await Self.session()
+    let command = "tune p1 by=ece on=d2 prior=1e-2..1e2 log 9 | json"
+    let found = try #require(await kernel.test(command).json.first)
+    let interval = try #require(found["interval"] as? [Double])
+    let prior = try #require(found["prior_precision"] as? [Double])
+    #expect(interval.count == 2 && interval[0] <= prior[0] && prior[0] <= interval[1])
+    #expect(await kernel.test(command).json.first?["interval"] as? [Double] == interval)
+    let run = await kernel.test("tune p1 by=ece on=d2 prior=1e-2..1e2 log 9")
+    let words = run.receipts.joined(separator: " ")
+    #expect(words.contains("within one standard error") && words.contains("agrees"))
+  }
+
   @Test("the prior mean enters the evidence by the scatter alone")
   func priorMeans() async throws {
     let kernel = await Self.session()
@@ -354,6 +405,7 @@ import Testing
         "fit m1 on=d1 prior=\(Self.list(4)) mean=m2 structure=kron",
         "fit m1 on=d1 prior=\(Self.list(43)) mean=\(Self.list(43, from: -0.7)) structure=diag",
         "fit m1 on=d1 mean=-0.3 subset=last", "update p1 on=d1",
+        "fit m1 on=d1 prior=layers(0.5,2)", "at p2 prior=kinds(weights=1,biases=0.1)",
       ] {
         let run = await kernel.test(
           "k1 = \(command)\nkeep k1 kept.safetensors\nk2 = restore kept.safetensors")
@@ -378,6 +430,16 @@ import Testing
     ("fit m1 on=d1 prior=[1,2,3]", "[1,2,3]", "not 3"),
     ("predict p1 on=d2 prior=[1,2]", "[1,2]", "not 2"),
     ("evidence p1 prior=[1,2,-3,4]", "-3", "above 0"),
+    ("fit m1 on=d1 prior=layers(1,2,3)", "layers(1,2,3)", "takes 2 prior precisions here, for '0'"),
+    ("evidence p1 prior=layers", "layers", "not 0"),
+    ("evidence p1 prior=layers(1,-2)", "-2", "above 0"),
+    ("at p1 prior=kinds(weights=1)", "kinds(weights=1)", "for 'biases' too"),
+    ("at p1 prior=kinds(weight=1)", "weight", "has no option 'weight'"),
+    ("at p1 prior=kinds(1,weights=1)", "kinds(1,weights=1)", "not both"),
+    ("at p1 prior=tensors(0.weigth=1)", "tensors(0.weigth=1)", "it takes '0.weight', '0.bias'"),
+    ("at p1 prior=tensors(0.weight=1,0.weight=2)", "0.weight=2", "given twice"),
+    ("at p1 prior=layer(1,2)", "layer", "or one of layers, kinds, tensors"),
+    ("evidence q1 prior=layers(1,1)", "layers(1,1)", "one prior precision for all weights"),
     ("evidence p1 mean=[1,2]", "[1,2]", "1 or 43 numbers"),
     ("evidence p1 mean=d1", "d1", "takes a model"),
     ("evidence p1 mean=m9", "m9", "no object"), ("tune p1 by=luck", "luck", "evidence, nll, ece"),

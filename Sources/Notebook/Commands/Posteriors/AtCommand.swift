@@ -10,7 +10,10 @@ enum AtCommand: Command {
         isOptional: true, takesInput: true)
     ],
     options: [.prior(), .priorMean, .noise(), .temperature()],
-    examples: ["p2 = at p1 prior=0.1 noise=0.3", "p2 = at p1 prior=[1,1,0.1,0.1] temp=0.5"],
+    examples: [
+      "p2 = at p1 prior=0.1 noise=0.3", "p2 = at p1 prior=[1,1,0.1,0.1] temp=0.5",
+      "p2 = at p1 prior=kinds(weights=1,biases=0.1)",
+    ],
     resultKind: .posterior)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {

@@ -2,14 +2,6 @@ import Curvature
 import Laplace
 
 extension OptionSignature {
-  /// The prior precision δ, also written λ.
-  static func prior(default text: String? = nil) -> OptionSignature {
-    OptionSignature(
-      "prior", .anyOf([.number(.positive), .list(of: .number(.positive))]), default: text,
-      help: "prior precision: one, one per tensor, or one per parameter",
-      examples: ["0.1", "[1,1,0.1,0.1]"])
-  }
-
   /// The prior mean μ₀.
   static let priorMean = OptionSignature(
     "mean", .anyOf([.number(.any), .list(of: .number(.any)), .object(.model)]),
@@ -40,11 +32,8 @@ extension CommandContext {
     _ arguments: BoundArguments, of model: any SessionModel, over selection: ParameterSelection,
     else settings: PosteriorSettings
   ) throws -> PosteriorSettings {
-    let prior = try arguments.numbers("prior").map {
-      try PriorPrecision(values: $0, over: selection)
-    }
-    return try PosteriorSettings(
-      priorPrecision: prior ?? settings.priorPrecision,
+    try PosteriorSettings(
+      priorPrecision: try arguments.priorPrecision(over: selection) ?? settings.priorPrecision,
       priorMean: try priorMean(arguments, of: model, over: selection) ?? settings.priorMean,
       noise: arguments.number("noise") ?? settings.noise,
       temperature: arguments.number("temp") ?? settings.temperature)

@@ -66,7 +66,12 @@ extension ArgumentBinding {
         continue
       }
     }
-    throw telling ?? wrongForm(value, kind, name)
+    guard var problem = telling else { throw wrongForm(value, kind, name) }
+    // Where other values than words may stand too, the words are not all that there is to say.
+    if problem.code == .unknownChoice, problem.range?.lowerBound == value.range.lowerBound {
+      problem.message = wrongForm(value, kind, name).message
+    }
+    throw problem
   }
 
   private func choice(
