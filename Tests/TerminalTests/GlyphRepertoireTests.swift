@@ -10,9 +10,11 @@ struct GlyphRepertoireTests {
     let sources = Fixture.package.appending(path: "Sources")
     let files = FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil)
     var glyphs: Set<Character> = []
-    for case let file as URL in try #require(files) where file.pathExtension == "swift" {
+    for case let file as URL in try #require(files)
+    where ["swift", "md"].contains(file.pathExtension) {
       // What terminals show comes from these; the table of stand-ins itself has more.
-      guard ["Notebook", "TextPlots", "LaplaceApp"].contains(where: file.path.contains) else {
+      let shown = ["Notebook", "TextPlots", "LaplaceApp", "CEmbeddedLessons"]
+      guard shown.contains(where: file.path.contains) else {
         continue
       }
       let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
