@@ -51,9 +51,10 @@ extension NotebookScreen {
     queue.append(entries.count - 1)
   }
 
-  /// Starts the first waiting cell if none runs.
+  /// Starts the first waiting cell if none runs; what was typed ahead of `set plain` is left to the session
+  /// that goes on without the screen.
   func startNext() {
-    guard job == nil, !queue.isEmpty else { return }
+    guard isRunning, job == nil, !queue.isEmpty else { return }
     let entry = queue.removeFirst()
     guard case .cell(let source, _) = entries[entry].content else { return }
     let started = RunningJob(entry: entry)
@@ -106,8 +107,7 @@ extension NotebookScreen {
 
   /// The cells that have not begun, for a session that goes on without the screen.
   var waitingCells: [PlainNotebook.WaitingCell] {
-    let begun = job.map { [$0.entry] } ?? []
-    return (begun + queue).compactMap { place in
+    queue.compactMap { place in
       guard case .cell(let source, _) = entries[place].content else { return nil }
       return PlainNotebook.WaitingCell(source: source, id: entries[place].cellID)
     }

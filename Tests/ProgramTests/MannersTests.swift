@@ -145,6 +145,20 @@ import Testing
     }
   }
 
+  @Test("what was typed ahead of set plain runs once, in the session that goes on")
+  func typedAhead() throws {
+    try withTemporaryFolder { path in
+      let session = try ProgramOnTerminal(
+        laplace, ["--color", "never"], environment: ["XDG_STATE_HOME": path])
+      session.type("set plain\rload iris as=d\rload wine as=e\r")
+      #expect(session.wait(for: "178 examples"))
+      #expect(session.leave() == 0)
+      for receipt in ["150 examples", "178 examples"] {
+        #expect(session.output.split(separator: receipt).count == 2, "\(receipt)")
+      }
+    }
+  }
+
   @Test("a plain session says everything in words, and its errors begin with the word error")
   func plainSession() throws {
     try withTemporaryFolder { path in
