@@ -39,6 +39,7 @@ extension NotebookScreen {
     let input = editor.layout(width: size.columns)
     state.input = input.rows
     state.cursor = (input.cursor.column, input.cursor.row)
+    state.ghost = ghost ?? ""
     state.hint = hint
     state.candidates = editor.displayedMatches.map { .init($0.text, help: $0.help) }
     state.selectedCandidate = editor.selectedMatch

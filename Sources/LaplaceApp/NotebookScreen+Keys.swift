@@ -5,6 +5,7 @@ extension NotebookScreen {
   /// Does what a key asks for.
   func handle(_ key: KeyEvent) {
     guard case .line = focus else { return handleView(key) }
+    if key.goesRight, let ghost { return editor.insert(ghost) }
     switch key {
     case .line([UInt8(ascii: " ")]) where isPresenting, .pageDown where isPresenting: presentNext()
     case .enter where Parser.isUnfinished(editor.text): editor.insert("\n")

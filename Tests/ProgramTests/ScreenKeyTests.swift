@@ -28,6 +28,26 @@ import Testing
     }
   }
 
+  @Test("the right arrow and End take the default that is shown behind the cursor")
+  func ghost() throws {
+    try withTemporaryFolder { path in
+      for key in ["\u{1B}[C", "\u{1B}OC", "\u{1B}[F", "\u{05}"] {
+        let session = try ProgramOnTerminal(
+          BuiltProgram("laplace"), environment: ["XDG_STATE_HOME": path])
+        session.type("help fit\rfit structure=")
+        #expect(session.wait { session.line == "fit structure=full" })
+        session.type("\r")
+        #expect(session.shows("✗ E1"), "the ghost is not part of the line")
+        session.type("fit structure=")
+        session.type(key)
+        session.type(" noise=2")
+        #expect(session.wait { session.line == "fit structure=full noise=2" })
+        session.type("\u{15}")
+        #expect(session.leave() == 0)
+      }
+    }
+  }
+
   @Test("F1 is the help of the command that is typed, F5 runs again")
   func helpAndRerun() throws {
     try withNotebook { program, _ in
@@ -175,7 +195,9 @@ import Testing
     try withNotebook(size: (80, 20)) { program, _ in
       program.type("load wine\u{1B}\rload digits")
       #expect(program.wait { program.screen.text.contains("    load digits") })
-      program.type("\u{03}\u{1B}[5~")
+      program.type("\u{03}")
+      #expect(program.wait { program.line == "" })
+      program.type("\u{1B}[5~")
       #expect(program.shows("[1] d = load iris"))
       program.type("\u{1B}")
       #expect(program.wait { !program.screen.text.contains("[1] d = load iris") })

@@ -89,7 +89,9 @@ extension ScreenState {
     for (offset, row) in input.dropFirst(first).prefix(layout.inputRows).enumerated() {
       grid.write(row, column: 0, row: layout.inputTop + offset)
     }
-    return (cursor.column, layout.inputTop + cursor.row - first)
+    let row = layout.inputTop + cursor.row - first
+    grid.write(ghost, column: cursor.column, row: row, style: Style(.dim))
+    return (cursor.column, row)
   }
 
   private func drawCandidates(_ layout: ScreenLayout, in grid: inout CellGrid) {

@@ -26,6 +26,8 @@ public struct ScreenState: Sendable {
   public var input: [String] = ["la> "]
   /// Where the cursor stands in those rows.
   public var cursor: (column: Int, row: Int) = (0, 0)
+  /// What the right arrow would add at the cursor.
+  public var ghost = ""
   /// The usage of the command that is being typed, or what is wrong.
   public var hint: [HintPiece] = []
   /// The candidates of a completion, with their help.

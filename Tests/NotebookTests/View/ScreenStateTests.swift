@@ -33,6 +33,21 @@ import TextPlots
     #expect(!top.contains { $0.contains("last line") })
   }
 
+  @Test("the rest of a default stands dim behind the cursor, and goes no further than the screen")
+  func ghost() throws {
+    var state = state(width: 80)
+    state.input = ["la> fit m1 structure="]
+    state.cursor = (21, 0)
+    state.ghost = "full"
+    let (grid, cursor) = state.screen(width: 80, height: 24)
+    let place = try #require(cursor)
+    #expect(place.column == 21)
+    #expect(grid.lines[place.row].hasPrefix("la> fit m1 structure=full"))
+    #expect(grid[21, place.row].style == Style(.dim))
+    state.ghost = String(repeating: "x", count: 200)
+    #expect(state.screen(width: 80, height: 24).grid.width == 80)
+  }
+
   @Test("candidates lie over the notebook, right above the hint, with their help")
   func candidates() {
     var state = state(width: 80)
