@@ -36,7 +36,7 @@ struct BuiltProgram {
     process.standardOutput = outputPipe
     process.standardError = errorPipe
     try process.run()
-    inputPipe.fileHandleForWriting.write(Data(input.utf8))
+    give(input, to: inputPipe)
     try inputPipe.fileHandleForWriting.close()
     let output = outputPipe.fileHandleForReading.readDataToEndOfFile()
     let diagnostics = errorPipe.fileHandleForReading.readDataToEndOfFile()
@@ -44,6 +44,12 @@ struct BuiltProgram {
     return Run(
       output: String(decoding: output, as: UTF8.self),
       diagnostics: String(decoding: diagnostics, as: UTF8.self), status: process.terminationStatus)
+  }
+
+  /// Writes the input; a program that ends without reading it is none of a test's faults.
+  private func give(_ input: String, to pipe: Pipe) {
+    signal(SIGPIPE, SIG_IGN)
+    try? pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
   }
 
   /// Runs the program on standard input, interrupts it once a text stands on standard error, and gives
@@ -56,7 +62,7 @@ struct BuiltProgram {
     process.standardOutput = FileHandle.nullDevice
     process.standardError = errorPipe
     try process.run()
-    inputPipe.fileHandleForWriting.write(Data(input.utf8))
+    give(input, to: inputPipe)
     var seen = Data()
     while !String(decoding: seen, as: UTF8.self).contains(text) {
       let more = errorPipe.fileHandleForReading.availableData

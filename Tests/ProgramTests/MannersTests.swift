@@ -74,6 +74,7 @@ import Testing
           environment: ["XDG_STATE_HOME": path, "COLORFGBG": ground])
         session.type("load iris as=d | plot\r")
         #expect(session.shows("sepal_width"))
+        session.waitForQuiet(milliseconds: 500)
         #expect(session.output.contains(ink), "\(theme) on \(ground)")
         #expect(session.leave() == 0)
       }
