@@ -158,9 +158,11 @@ unsigned ct_relay_wait(void) {
 
 size_t ct_relay_output(uint8_t *bytes, size_t limit) {
   ssize_t count = read(terminal, bytes, limit);
-  if (count <= 0) return 0;
-  ct_write_all(STDOUT_FILENO, (const char *)bytes, (size_t)count);
-  return (size_t)count;
+  return count > 0 ? (size_t)count : 0;
+}
+
+void ct_relay_show(const uint8_t *bytes, size_t count) {
+  ct_write_all(STDOUT_FILENO, (const char *)bytes, count);
 }
 
 size_t ct_relay_input(uint8_t *bytes, size_t limit) {

@@ -49,10 +49,7 @@ struct Front {
 
   private func openPlain(_ mode: FrontMode, _ events: EventSource) async {
     let leaving = Leaving(notebook: path, environment: environment)
-    let kernel = Kernel(
-      folder: path.map(NotebookStore.folder) ?? "", notebook: notebook,
-      journals: leaving.journals, journal: leaving.journal,
-      lessons: LessonProgress(environment: environment))
+    let kernel = Kernel(notebook, at: path, leaving: leaving, environment: environment)
     let session = PlainNotebook(
       events: events, kernel: kernel, notebook: notebook, leaving: leaving, palette: palette,
       mode: mode, environment: environment, isPresented: isPresented)

@@ -17,28 +17,25 @@ struct FrontMode: Equatable {
   let isPlain: Bool
   /// What decided.
   let reason: Reason?
+  /// Whether a flag or the environment has decided, so that a setting changes nothing.
+  let isForced: Bool
 
-  init(
-    flag: Bool?, environment: [String: String], remembered: Bool, terminal: TerminalCapabilities
-  ) {
+  init(flag: Bool?, environment: [String: String], terminal: TerminalCapabilities) {
     let choice = flag ?? environment.asksForPlain
-    isPlain = choice ?? remembered
+    isPlain = choice ?? RememberedPlainMode(environment: environment).isOn
     isFullScreen = terminal.allowsFullScreen && !isPlain
-    reason =
-      flag == true
-      ? .flag
-      : isPlain
-        ? (choice == nil ? .setting : .environment) : terminal.allowsFullScreen ? nil : .terminal
     isForced = choice != nil
+    if isPlain {
+      reason = flag == true ? .flag : isForced ? .environment : .setting
+    } else {
+      reason = terminal.allowsFullScreen ? nil : .terminal
+    }
   }
 
   /// The mode after `set plain` on the full screen.
   init(afterSetting isPlain: Bool) {
     (isFullScreen, self.isPlain, reason, isForced) = (false, isPlain, .setting, false)
   }
-
-  /// Whether a flag or the environment has decided, so that a setting changes nothing.
-  let isForced: Bool
 
   /// Whether output is in words under what a session has set; nil for nothing.
   func isPlain(setting: Bool?) -> Bool { isForced ? isPlain : setting ?? isPlain }

@@ -69,10 +69,7 @@ final class NotebookScreen {
     fullPalette = palette
     self.palette = palette
     leaving = Leaving(notebook: path, environment: environment)
-    kernel = Kernel(
-      folder: path.map(NotebookStore.folder) ?? "", notebook: notebook,
-      journals: leaving.journals, journal: leaving.journal,
-      lessons: LessonProgress(environment: environment))
+    kernel = Kernel(notebook, at: path, leaving: leaving, environment: environment)
     snapshot = await kernel.snapshot
     message = await kernel.recoveryNotice
     history = HistoryFile.defaultPath(environment: environment).map { HistoryFile(path: $0) }

@@ -57,10 +57,7 @@ struct OpenCommand: AsyncParsableCommand {
     try await Front(
       notebook: notebook, path: file, capabilities: capabilities, color: color, theme: theme,
       environment: environment
-    ).open(
-      FrontMode(
-        flag: plain, environment: environment,
-        remembered: RememberedPlainMode(environment: environment).isOn, terminal: capabilities))
+    ).open(FrontMode(flag: plain, environment: environment, terminal: capabilities))
   }
 
   /// The notebook of a file; a new one where there is no such file yet.

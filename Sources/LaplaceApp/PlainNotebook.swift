@@ -138,18 +138,9 @@ final class PlainNotebook {
 
   /// Runs a cell while Control-C can stop it, and says from time to time how far it is.
   private func execute(_ source: String, id: String?) async {
-    TerminalRelay.mark(source)
     let cancellation = Cancellation()
     let mailbox = JobMailbox()
-    Task.detached { [kernel, events] in
-      let progress = Parallelism.Progress { report in
-        mailbox.post(.progress(report))
-        events.wake()
-      }
-      let output = await kernel.run(source, id: id, cancellation: cancellation, progress: progress)
-      mailbox.post(.finished(output, await kernel.snapshot, await kernel.notebook))
-      events.wake()
-    }
+    mailbox.run(source, id: id, on: kernel, cancellation: cancellation, events: events)
     let start = ContinuousClock.now
     var lines = ProgressLines(of: source)
     while true {

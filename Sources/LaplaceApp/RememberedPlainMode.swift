@@ -1,14 +1,12 @@
 import FoundationEssentials
-import Terminal
+import Notebook
 
 /// What `set plain` chose in an earlier session: an empty file beside the history.
 struct RememberedPlainMode {
   private let path: String?
 
   init(environment: [String: String]) {
-    path = HistoryFile.defaultPath(environment: environment).map { history in
-      history.dropLast("history".count) + "plain"
-    }
+    path = StateFolder.path(environment: environment).map { $0 + "/plain" }
   }
 
   /// Whether the next session is to be plain.

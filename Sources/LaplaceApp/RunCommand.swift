@@ -37,7 +37,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if present && (check || record || keepGoing || export != nil) {
-      throw ValidationError("--present goes with no other option")
+      throw ValidationError("--present shows; it does not check, record, export or keep going")
     }
     guard let export else { return }
     do {
@@ -85,10 +85,7 @@ struct RunCommand: AsyncParsableCommand {
     try await Front(
       notebook: notebook, path: file, capabilities: capabilities, color: "auto",
       environment: environment, isPresented: true
-    ).open(
-      FrontMode(
-        flag: nil, environment: environment,
-        remembered: RememberedPlainMode(environment: environment).isOn, terminal: capabilities))
+    ).open(FrontMode(flag: plain, environment: environment, terminal: capabilities))
   }
 
   private func report(_ differences: [NotebookComparison]) throws {

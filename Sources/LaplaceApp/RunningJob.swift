@@ -20,17 +20,7 @@ struct RunningJob {
   func begin(
     _ source: String, id: String?, on kernel: Kernel, mailbox: JobMailbox, events: EventSource
   ) {
-    TerminalRelay.mark(source)
-    let pace = ReportPace()
-    Task.detached { [cancellation] in
-      let progress = Parallelism.Progress { report in
-        mailbox.post(.progress(report))
-        if pace.isDue() { events.wake() }
-      }
-      let output = await kernel.run(source, id: id, cancellation: cancellation, progress: progress)
-      mailbox.post(.finished(output, await kernel.snapshot, await kernel.notebook))
-      events.wake()
-    }
+    mailbox.run(source, id: id, on: kernel, cancellation: cancellation, events: events)
   }
 
   /// Notes how far it is.

@@ -5,7 +5,8 @@ struct Multiplexer {
   private let socket: String
 
   /// The program of tmux; nil where it is not installed.
-  private static let program = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/opt/homebrew/bin/tmux"]
+  private static let program = (ProcessInfo.processInfo.environment["PATH"] ?? "")
+    .split(separator: ":").map { "\($0)/tmux" }
     .first { FileManager.default.isExecutableFile(atPath: $0) }
 
   static var isInstalled: Bool { program != nil }

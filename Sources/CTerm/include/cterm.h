@@ -134,8 +134,11 @@ bool ct_relay_open(void);
 // Waits until something passes, and returns it as a set of bits; 0 after a while.
 unsigned ct_relay_wait(void);
 
-// Passes the copy's output on, or keys to it, and gives them; 0 where there are none.
+// The copy's output, which is then to be shown on this terminal; 0 where there is none.
 size_t ct_relay_output(uint8_t *bytes, size_t limit);
+void ct_relay_show(const uint8_t *bytes, size_t count);
+
+// Passes keys to the copy and gives them; 0 where there are none.
 size_t ct_relay_input(uint8_t *bytes, size_t limit);
 
 // The marks of the copy, each with a zero byte behind it.

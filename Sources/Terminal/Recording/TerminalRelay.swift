@@ -47,7 +47,11 @@ public final class TerminalRelay {
       if events & CT_RELAY_MARK != 0 { takeMarks().forEach { observe(.mark($0)) } }
       if events & CT_RELAY_OUTPUT != 0 {
         let bytes = Self.bytes(ct_relay_output)
-        if !bytes.isEmpty { observe(.output(bytes)) }
+        if !bytes.isEmpty {
+          // What has been shown has been observed, whatever ends this process.
+          observe(.output(bytes))
+          ct_relay_show(bytes, bytes.count)
+        }
       }
       if events & CT_RELAY_INPUT != 0 {
         let bytes = Self.bytes(ct_relay_input)
