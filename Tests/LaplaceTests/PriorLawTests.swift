@@ -135,6 +135,48 @@ private let seeds = 0..<8 as Range<UInt64>
   }
 
   @Test(
+    "second derivatives of the evidence are differences of the first", arguments: seeds, structures)
+  func hessians(seed: UInt64, structure: HessianStructure) throws {
+    for likelihood in [LikelihoodKind.regression, .classification] {
+      for posterior in try posteriors(likelihood, structure, seed: seed) {
+        let settings = posterior.settings
+        let hessian = try posterior.evidenceHessian()
+        let hasNoise = likelihood == .regression
+        #expect(hessian.order == settings.priorPrecision.values.count + (hasNoise ? 1 : 0))
+        let slopes = { (place: [Double]) in
+          let values = place.map { Double.exp($0) }
+          let moved = try posterior.with(
+            PosteriorSettings(
+              priorPrecision: PriorPrecision(
+                settings.priorPrecision.shape,
+                Array(values.prefix(settings.priorPrecision.values.count))),
+              priorMean: settings.priorMean, noise: hasNoise ? values[values.count - 1] : 1,
+              temperature: settings.temperature))
+          let gradient = try moved.evidenceGradient()
+          return zip(values, gradient.priorPrecision + (gradient.noise.map { [$0] } ?? []))
+            .map { $0 * $1 }
+        }
+        let place =
+          settings.priorPrecision.values.map { Double.log($0) }
+          + (hasNoise ? [.log(settings.noise)] : [])
+        let found = try hessian.matrix()
+        let step = 1e-5
+        for column in place.indices {
+          var (above, below) = (place, place)
+          above[column] += step
+          below[column] -= step
+          for (row, slope) in zip(try slopes(above), try slopes(below)).enumerated() {
+            let difference = (slope.0 - slope.1) / (2 * step)
+            #expect(abs(found[row, column] - difference) < 1e-5 * (1 + abs(difference)))
+            #expect(
+              abs(found[row, column] - found[column, row]) < 1e-9 * (1 + abs(difference)))
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
     "samples have the posterior's mean and covariance", arguments: 0..<3 as Range<UInt64>,
     structures)
   func samples(seed: UInt64, structure: HessianStructure) throws {

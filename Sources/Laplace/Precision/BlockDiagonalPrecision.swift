@@ -17,6 +17,14 @@ struct BlockDiagonalPrecision: PrecisionFactor {
     return variances
   }
 
+  func sandwich(_ diagonal: [Double]) throws -> [Double] {
+    var result: [Double] = []
+    for (layer, places) in zip(layers, parameters) {
+      result += try layer.sandwich(Array(diagonal[places]))
+    }
+    return result
+  }
+
   func solve(_ rows: Tensor<Double>) throws -> Tensor<Double> {
     var result = rows
     for (layer, places) in zip(layers, parameters) {

@@ -1,5 +1,6 @@
 import Curvature
 import LinearAlgebra
+import Parallelism
 import Tensors
 
 /// A dense `H + R = L Lᵀ`.
@@ -24,6 +25,18 @@ struct DensePrecision: PrecisionFactor {
   func variances() -> [Double] {
     let (matrix, order) = (inverseMatrix(), selection.count)
     return (0..<order).map { matrix.scalars[$0 * (order + 1)] }
+  }
+
+  /// `Σⱼ Sᵢⱼ² dⱼ` for the inverse S.
+  func sandwich(_ diagonal: [Double]) -> [Double] {
+    let (matrix, order) = (inverseMatrix(), selection.count)
+    return Parallel.map(order) { row in
+      let start = row * order
+      return (0..<order).reduce(0.0) { sum, column in
+        let entry = matrix.scalars[start + column]
+        return sum + entry * entry * diagonal[column]
+      }
+    }
   }
 
   func solve(_ rows: Tensor<Double>) -> Tensor<Double> { cholesky.solve(rows) }

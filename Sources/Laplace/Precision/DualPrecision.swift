@@ -34,6 +34,14 @@ struct DualPrecision: PrecisionFactor {
     return zip(weights, reductions).map { $0 - $0 * $0 * $1 }
   }
 
+  func sandwich(_ diagonal: [Double]) -> [Double] {
+    let whitened = cholesky.whitened(rows.matrix.transposed()).transposed()
+    return LowRankSandwich(
+      weights: weights, directions: whitened * Tensor(weights),
+      shrinkage: [Double](repeating: 1, count: rows.count)
+    ).diagonal(diagonal)
+  }
+
   func solve(_ vectors: Tensor<Double>) -> Tensor<Double> {
     let scaled = vectors * Tensor(weights)
     let matrix = rows.matrix

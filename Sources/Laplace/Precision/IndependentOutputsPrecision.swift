@@ -14,6 +14,10 @@ struct IndependentOutputsPrecision: PrecisionFactor {
 
   func variances() throws -> [Double] { throw LaplaceError.noWeightPosterior }
 
+  func sandwich(_ diagonal: [Double]) throws -> [Double] {
+    throw LaplaceError.noWeightPosterior
+  }
+
   func solve(_ rows: Tensor<Double>) throws -> Tensor<Double> {
     throw LaplaceError.noWeightPosterior
   }

@@ -49,6 +49,11 @@ struct LowRankPrecision: PrecisionFactor {
     return zip(weights, reductions).map { $0 - $1 }
   }
 
+  func sandwich(_ diagonal: [Double]) -> [Double] {
+    LowRankSandwich(weights: weights, directions: directions, shrinkage: shrinkage)
+      .diagonal(diagonal)
+  }
+
   /// `R⁻¹ x - R^-½ Wᵀ diag(t/(1 + t)) W R^-½ x`.
   func solve(_ rows: Tensor<Double>) -> Tensor<Double> {
     let overlaps = rows.matrixProduct(directions, transposingOther: true)

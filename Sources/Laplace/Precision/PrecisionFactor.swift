@@ -13,6 +13,11 @@ protocol PrecisionFactor: Sendable {
   /// The diagonal of `(H + R)⁻¹`, one number for each selected parameter.
   func variances() throws -> [Double]
 
+  /// The diagonal of `(H + R)⁻¹ D (H + R)⁻¹` for a diagonal D, one number for each selected parameter.
+  ///
+  /// D is constant wherever the structure requires it of R.
+  func sandwich(_ diagonal: [Double]) throws -> [Double]
+
   /// `(H + R)⁻¹ x` for each row x of a matrix (S, P).
   func solve(_ rows: Tensor<Double>) throws -> Tensor<Double>
 

@@ -19,6 +19,17 @@ struct RotatedPrecision: PrecisionFactor {
 
     /// `1/(s + r)`.
     var variances: [Double] { zip(values, prior).map { 1 / ($0 + $1) } }
+
+    /// The diagonal over the parameters of a matrix that is diagonal along the basis vectors:
+    /// `Σᵢⱼ q_Bᵢₘ² q_Aⱼₙ² vᵢⱼ` for the parameter in row m and column n.
+    func diagonal(of values: [Double]) -> [Double] {
+      guard let basis else { return values }
+      let output = basis.output * basis.output
+      let matrix = Tensor(
+        shape: [output.shape[0], values.count / output.shape[0]], scalars: values)
+      let rows = output.matrixProduct(matrix, transposingSelf: true)
+      return (basis.input.map { rows.matrixProduct($0 * $0) } ?? rows).scalars
+    }
   }
 
   private let selection: ParameterSelection
@@ -40,15 +51,15 @@ struct RotatedPrecision: PrecisionFactor {
     }
   }
 
-  /// `Σᵢⱼ q_Bᵢₘ² q_Aⱼₙ² vᵢⱼ` for the parameter in row m and column n.
   func variances() -> [Double] {
-    zip(blocks, variancesOfBlocks).flatMap { block, variances -> [Double] in
-      guard let basis = block.basis else { return variances }
-      let output = basis.output * basis.output
-      let matrix = Tensor(
-        shape: [output.shape[0], variances.count / output.shape[0]], scalars: variances)
-      let rows = output.matrixProduct(matrix, transposingSelf: true)
-      return (basis.input.map { rows.matrixProduct($0 * $0) } ?? rows).scalars
+    zip(blocks, variancesOfBlocks).flatMap { $0.diagonal(of: $1) }
+  }
+
+  /// A diagonal that is constant along an eigenbasis goes through it.
+  func sandwich(_ diagonal: [Double]) -> [Double] {
+    selection.blocks.enumerated().flatMap { index, part in
+      let squares = zip(variancesOfBlocks[index], diagonal[part.range]).map { $0 * $0 * $1 }
+      return blocks[index].diagonal(of: squares)
     }
   }
 

@@ -94,6 +94,14 @@ public struct PriorPrecision: Equatable, Sendable {
     return counts
   }
 
+  /// Numbers that stand for the precisions, one for each selected parameter.
+  func values(_ numbers: [Double], over selection: ParameterSelection) -> [Double] {
+    guard let places = places(ofTensorsIn: selection) else { return numbers }
+    return places.enumerated().flatMap { tensor, place in
+      [Double](repeating: numbers[place], count: selection.range(of: tensor).count)
+    }
+  }
+
   /// Refuses a number of precisions that does not belong to the selected weights.
   func check(over selection: ParameterSelection) throws(LaplaceError) {
     let expected = shape.count(over: selection)

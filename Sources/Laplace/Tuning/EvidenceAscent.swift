@@ -2,11 +2,11 @@ import Parallelism
 import RealModule
 import Tensors
 
-/// A quasi-Newton ascent of the log marginal likelihood in the logarithms of prior precisions and noise
-/// (L-BFGS; Nocedal, 1980).
+/// The ascent of the log marginal likelihood in the logarithms of prior precisions and noise: Newton steps
+/// where it is concave, MacKay's fixed point `δ_g ← γ_g/S_g`, `σ² ← 2 loss/(T (N C - γ))` where it is not
+/// (MacKay, 1992).
 ///
-/// The first guess of the inverse curvature is `2/(γ_g + δ_g S_g)`, which makes the first step nearly
-/// MacKay's fixed point `δ_g ← γ_g/S_g`. A step that does not raise the evidence is halved.
+/// Both directions rise. A step that does not raise the evidence is halved.
 struct EvidenceAscent<Scalar: TensorScalar> {
   /// The best posterior so far.
   private(set) var posterior: LaplacePosterior<Scalar>
@@ -21,11 +21,12 @@ struct EvidenceAscent<Scalar: TensorScalar> {
 
   private let tunesNoise: Bool
   private let range: ClosedRange<Double>
+  /// The logarithms of the prior precisions, and of the noise where it is tuned.
   private var place: [Double]
-  private var history: [(step: [Double], change: [Double])] = []
 
   private static var stepLimit: Int { 500 }
-  private static var historyCount: Int { 12 }
+  /// The largest change of a logarithm in one step.
+  private static var longestStep: Double { 3 }
 
   /// At the settings of one prior precision, spread over a shape.
   init(
@@ -51,92 +52,41 @@ struct EvidenceAscent<Scalar: TensorScalar> {
 
   /// Ascends until the gradient vanishes, nothing rises any more, or it is stopped.
   mutating func run(cancellation: Cancellation, progress: Progress) throws {
-    var (gradient, scales) = try slopes()
     while stepCount < Self.stepLimit, !cancellation.isCancelled {
       progress.report(stepCount, of: Self.stepLimit)
-      // The evidence is a sum over parameters, and so is its rounding.
-      let tolerance = 1e-7 * (1 + scales.reduce(0, +) / Double(scales.count))
-      if gradient.allSatisfy({ abs($0) <= tolerance }) {
+      stepCount += 1
+      let slope = try EvidenceSlope(
+        of: posterior, at: place, within: range, tuningNoise: tunesNoise)
+      if slope.isZero() {
         isConverged = true
         break
       }
-      guard try step(along: direction(gradient, scales), gradient) else {
-        // Nothing rises along the quasi-Newton direction: once more along the gradient alone.
-        guard !history.isEmpty else {
-          isConverged = gradient.allSatisfy { abs($0) <= 1e3 * tolerance }
-          break
-        }
-        history = []
+      if let direction = try slope.newtonDirection(), try step(along: direction, slope.gradient) {
         continue
       }
-      let last = gradient
-      (gradient, scales) = try slopes()
-      let index = history.count - 1
-      history[index].change = zip(last, gradient).map { $0 - $1 }
-      if dot(history[index].step, history[index].change) <= 0 { history.remove(at: index) }
-      if history.count > Self.historyCount { history.removeFirst() }
+      guard try step(along: slope.fixedPointDirection(), slope.gradient) else {
+        // The evidence is a difference of large sums: near its maximum a rise is less than their rounding.
+        isConverged = slope.isZero(within: 1e4)
+        break
+      }
     }
     isAtBound = priorPlaces.contains { $0 <= range.lowerBound || $0 >= range.upperBound }
   }
 
   private var priorPlaces: ArraySlice<Double> { tunesNoise ? place.dropLast() : place[...] }
 
-  /// The derivatives in the logarithms, zero where they point out of the range, and the scales of their
-  /// own derivatives.
-  private mutating func slopes() throws -> (gradient: [Double], scales: [Double]) {
-    stepCount += 1
-    let evidence = try posterior.evidenceGradient()
-    let effective = try posterior.effectiveParametersByPrior()
-    let priors = posterior.settings.priorPrecision.values
-    var gradient = zip(priors, evidence.priorPrecision).map { $0 * $1 }
-    var scales = zip(zip(priors, posterior.squaredDeviations()), effective).map {
-      max(1e-12, 0.5 * ($1 + $0.0 * $0.1))
-    }
-    for index in gradient.indices
-    where (place[index] <= range.lowerBound && gradient[index] < 0)
-      || (place[index] >= range.upperBound && gradient[index] > 0)
-    {
-      gradient[index] = 0
-    }
-    if tunesNoise, let noise = evidence.noise {
-      gradient.append(noise * posterior.settings.noise)
-      let targets = posterior.exampleCount * posterior.model.network.outputCount
-      scales.append(2 * Double(targets))
-    }
-    return (gradient, scales)
-  }
-
-  /// The two loops of L-BFGS.
-  private func direction(_ gradient: [Double], _ scales: [Double]) -> [Double] {
-    var direction = gradient
-    var weights: [Double] = []
-    for pair in history.reversed() {
-      let weight = dot(pair.step, direction) / dot(pair.step, pair.change)
-      weights.append(weight)
-      direction = zip(direction, pair.change).map { $0 - weight * $1 }
-    }
-    direction = zip(direction, scales).map { $0 / $1 }
-    for (pair, weight) in zip(history, weights.reversed()) {
-      let correction = weight - dot(pair.change, direction) / dot(pair.step, pair.change)
-      direction = zip(direction, pair.step).map { $0 + correction * $1 }
-    }
-    return direction
-  }
-
-  /// Goes along a direction as far as the evidence rises, at most by a factor e² in each setting; false
-  /// where it rises nowhere.
+  /// Goes along a direction as far as the evidence rises; false where it rises nowhere.
   private mutating func step(along direction: [Double], _ gradient: [Double]) throws -> Bool {
-    let rise = dot(direction, gradient)
-    guard rise > 0 else { return false }
     let longest = direction.map(abs).max() ?? 0
-    var length = min(1, 2 / longest)
+    guard longest > 0, longest.isFinite else { return false }
+    var length = min(1, Self.longestStep / longest)
     for _ in 0..<40 {
       var next = zip(place, direction).map { $0 + length * $1 }
       for index in priorPlaces.indices {
         next[index] = min(max(next[index], range.lowerBound), range.upperBound)
       }
-      if let candidate = try candidate(at: next), candidate.value > value + 1e-4 * length * rise {
-        history.append((step: zip(next, place).map { $0 - $1 }, change: []))
+      let rise = zip(zip(next, place), gradient).reduce(0) { $0 + ($1.0.0 - $1.0.1) * $1.1 }
+      if let candidate = try candidate(at: next), candidate.value > value + 1e-4 * max(0, rise) {
         (posterior, value, place) = (candidate.posterior, candidate.value, next)
         return true
       }
@@ -164,9 +114,5 @@ struct EvidenceAscent<Scalar: TensorScalar> {
     } catch LaplaceError.indefinite {
       return nil
     }
-  }
-
-  private func dot(_ one: [Double], _ other: [Double]) -> Double {
-    zip(one, other).reduce(0) { $0 + $1.0 * $1.1 }
   }
 }

@@ -27,7 +27,8 @@ extension LaplacePosterior {
   /// Tunes the prior precision, in a shape of choice, and in a regression the noise unless it is to stay.
   ///
   /// One prior precision is found as the best root of `γ(ρ) = δ ‖θ* - μ₀‖²` over all `ρ = δ/h`, with the
-  /// noise in closed form; several by a quasi-Newton ascent in their logarithms that starts there.
+  /// noise in closed form; several by Newton steps in their logarithms from there, or MacKay's fixed
+  /// point where the evidence is not concave.
   /// Stopping early keeps the settings reached.
   public func tunedByEvidence(
     _ shape: PriorPrecision.Shape? = nil, keepingNoise: Bool = false,
