@@ -24,19 +24,25 @@ extension NotebookScreen {
       screen.present(
         view.grid(width: width, height: height, glyphs: glyphs, color: color), cursor: nil)
     case .line, .cells, .picker:
-      let (grid, cursor) = state(size).screen(width: width, height: height)
+      let (grid, cursor) = state().state.screen(width: width, height: height)
       screen.present(grid, cursor: cursor)
     }
   }
 
-  private func state(_ size: (columns: Int, rows: Int)) -> ScreenState {
-    let layout = ScreenLayout(width: size.columns, height: size.rows, isSplit: isSplit)
+  /// How the screen is shared out at its size.
+  var layout: ScreenLayout {
+    ScreenLayout(width: screen.size.columns, height: screen.size.rows, isSplit: isSplit)
+  }
+
+  /// What the screen shows, and how it is shared out.
+  func state() -> (state: ScreenState, layout: ScreenLayout) {
+    let layout = layout
     var state = ScreenState()
     state.title = (path ?? "untitled") + (hasUnsavedCells ? "*" : "")
     state.context = context
     state.pieces = entries.indices.map { piece($0, layout) }
     state.scroll = scroll
-    let input = editor.layout(width: size.columns)
+    let input = editor.layout(width: layout.width)
     state.input = input.rows
     state.cursor = (input.cursor.column, input.cursor.row)
     state.ghost = ghost ?? ""
@@ -57,10 +63,10 @@ extension NotebookScreen {
       state.focus = place
       state.scroll = state.scroll(showing: place, layout)
       scroll = state.scroll
-      state.hint = [.init(message ?? browser.hint(width: size.columns - 2))]
+      state.hint = [.init(message ?? browser.hint(width: layout.width - 2))]
     case .line, .plot, .live: break
     }
-    return state
+    return (state, layout)
   }
 
   /// The picture that the pane shows: the pinned one, else the newest.

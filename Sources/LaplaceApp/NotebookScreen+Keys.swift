@@ -4,6 +4,11 @@ import Terminal
 extension NotebookScreen {
   /// Does what a key asks for.
   func handle(_ key: KeyEvent) {
+    switch key {
+    case .function(12): return toggleMouse()
+    case .mouse(let report): return handle(report)
+    default: break
+    }
     guard case .line = focus else { return handleView(key) }
     if key.goesRight, let ghost { return editor.insert(ghost) }
     switch key {
@@ -16,8 +21,8 @@ extension NotebookScreen {
     case .escape where editor.hasViKeys: editor.feed([0x1B])
     case .escape where editor.text.isEmpty && scroll == 0: browse()
     case .escape: scroll = 0
-    case .pageUp: scrollBody(by: 1)
-    case .pageDown: scrollBody(by: -1)
+    case .pageUp: scrollBody(pages: 1)
+    case .pageDown: scrollBody(pages: -1)
     case .function(1): helpAtCursor()
     case .function(2), .chord(" "): openPalette()
     case .function(3): openHistory()
@@ -45,12 +50,15 @@ extension NotebookScreen {
   }
 
   /// Moves the body by most of its rows, up for a positive number of pages.
-  private func scrollBody(by pages: Int) {
-    let size = screen.size
-    let layout = ScreenLayout(width: size.columns, height: size.rows, isSplit: isSplit)
-    let rows = entries.indices.reduce(0) { $0 + self.piece($1, layout).height }
-    let hidden = max(0, rows - layout.bodyRows)
-    scroll = min(max(0, scroll + pages * max(1, layout.bodyRows - 2)), hidden)
+  private func scrollBody(pages: Int) {
+    scrollBody(rows: pages * max(1, layout.bodyRows - 2))
+  }
+
+  /// Moves the body by some rows, up for a positive number.
+  func scrollBody(rows: Int) {
+    let layout = layout
+    let count = entries.indices.reduce(0) { $0 + self.piece($1, layout).height }
+    scroll = min(max(0, scroll + rows), max(0, count - layout.bodyRows))
   }
 
   /// The help of the command that is being typed, or the list of commands.

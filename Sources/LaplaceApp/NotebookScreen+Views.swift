@@ -15,7 +15,7 @@ extension NotebookScreen {
     }
   }
 
-  private func handle(_ key: ViewKey, in picker: Picker) {
+  func handle(_ key: ViewKey, in picker: Picker) {
     var picker = picker
     let request = picker.handle(key)
     focus = .picker(picker)
@@ -32,7 +32,7 @@ extension NotebookScreen {
     }
   }
 
-  private func handle(_ key: ViewKey, in view: PlotView) {
+  func handle(_ key: ViewKey, in view: PlotView) {
     var view = view
     let request = view.handle(key)
     focus = .plot(view)

@@ -205,7 +205,7 @@ final class ProgramOnTerminal {
     for mode in [1, 4, 1000, 1006, 1049, 2004] where screen.modes.contains(mode) {
       faults.append("mode \(mode) is on")
     }
-    for (mode, count) in screen.switches where [1000, 1049, 2004].contains(mode) {
+    for (mode, count) in screen.switches where [1049, 2004].contains(mode) {
       if count.on != count.off { faults.append("mode \(mode): \(count)") }
     }
     return faults

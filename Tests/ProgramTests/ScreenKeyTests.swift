@@ -246,6 +246,38 @@ import Testing
     }
   }
 
+  @Test(
+    "the mouse is the terminal's until F12, then wheel and clicks are ours, and F12 gives it back")
+  func mouse() throws {
+    try withNotebook { program, _ in
+      // What nobody asked for is not typed.
+      program.type("\u{1B}[<0;3;3M\u{1B}[<64;3;3Mx")
+      #expect(program.wait { program.screen.lines.contains { $0.hasPrefix("la> x") } })
+      #expect(!program.screen.modes.contains(1000))
+      program.type("\u{15}\u{1B}[24~")
+      #expect(program.shows("mouse on"))
+      #expect(program.screen.modes.isSuperset(of: [1000, 1006]))
+      let end = program.screen.lines[1]
+      program.type("\u{1B}[<64;3;3M")
+      #expect(program.wait { program.screen.lines[1] != end })
+      program.type("\u{1B}[<65;3;3M")
+      #expect(program.wait { program.screen.lines[1] == end })
+      program.type("\u{1B}[<64;3;3M\u{1B}[<64;3;3M\u{1B}[<64;3;3M")
+      #expect(program.wait { program.screen.lines.contains { $0.contains("[1] d = load iris") } })
+      let row = try #require(program.screen.lines.firstIndex { $0.contains("[1] d = load iris") })
+      program.type("\u{1B}[<0;9;\(row + 1)M\u{1B}[<0;9;\(row + 1)m")
+      #expect(program.wait { !program.screen.showsCursor })
+      program.type("\r")
+      #expect(program.shows("la> d = load iris"))
+      program.type("\u{15}\u{1B}[24~")
+      #expect(program.shows("mouse off"))
+      #expect(program.screen.modes.isDisjoint(with: [1000, 1006]))
+      // Left on, it is given back with the screen.
+      program.type("\u{1B}[24~")
+      #expect(program.shows("mouse on"))
+    }
+  }
+
   @Test("in browse mode Enter edits a cell at its place, d removes one and u brings it back")
   func browsing() throws {
     try withNotebook { program, _ in

@@ -27,7 +27,19 @@ struct KeyDecoderTests {
     ("\u{1B}[1;2P", [.shiftedFunction(1)]),
     ("\u{1B}[[E", [.function(5)]),
     ("\u{1B}[5~\u{1B}[6;5~", [.pageUp, .pageDown]),
-    ("\u{1B}[<0;10;5M\u{1B}[<0;10;5mx", [.line(Array("x".utf8))]),
+    (
+      "\u{1B}[<0;10;5M\u{1B}[<0;10;5mx",
+      [.mouse(.press(column: 9, row: 4)), .line(Array("x".utf8))]
+    ),
+    ("\u{1B}[<64;1;1M\u{1B}[<65;1;1M", [.mouse(.wheelUp), .mouse(.wheelDown)]),
+    ("\u{1B}[<2;1;1M\u{1B}[<35;4;4M\u{1B}[<0;0;4M\u{1B}[<0;4Mx", [.line(Array("x".utf8))]),
+    (
+      "\u{18}\u{1B}[<0;1;1Mu\u{16}\u{1B}[<64;1;1Mu",
+      [
+        .mouse(.press(column: 0, row: 0)), .chord("u"), .mouse(.wheelUp),
+        .line([0x16] + Array("u".utf8)),
+      ]
+    ),
     ("\u{1B}[M !!x", [.line(Array("x".utf8))]),
     ("\u{1B}[?62;22c\u{1B}[Ix", [.line(Array("x".utf8))]),
     ("\u{1B}[12\u{1B}[A", [.line(Array("\u{1B}[A".utf8))]),

@@ -81,6 +81,9 @@ void ct_cursor(int row, int column);
 // Sends to the terminal what differs from what it shows.
 void ct_flush(void);
 
+// Has the mouse report to the program or not; false where the terminal has none.
+bool ct_mouse(bool reports);
+
 // Asks the terminal to put a text, in base64, on the clipboard.
 void ct_copy(const char *encoded);
 

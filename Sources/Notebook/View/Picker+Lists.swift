@@ -53,6 +53,7 @@ extension Picker {
     ("^X ^E", "the line in $EDITOR"),
     ("^X ^S", "saves the notebook"),
     ("^X 1, ^X 2", "the notebook alone, with panes beside it"),
+    ("F12", "the mouse: wheel and clicks are ours, or the terminal's to select text"),
     ("^L", "paints the screen anew"),
     ("^Z", "to the shell; fg comes back"),
     ("^D", "leaves; unsaved work is kept"),

@@ -53,6 +53,20 @@ extension ScreenState {
     }
   }
 
+  /// The place of the piece that is shown at a cell of the screen; nil where there is none.
+  public func place(atColumn column: Int, row: Int, _ layout: ScreenLayout) -> Int? {
+    let body = layout.bodyTop..<layout.bodyTop + layout.bodyRows
+    let columns = layout.bodyLeft..<layout.bodyLeft + layout.bodyColumns
+    guard body.contains(row), columns.contains(column) else { return nil }
+    let hidden = max(0, contentRows - layout.bodyRows)
+    var rest = row - layout.bodyTop + hidden - min(scroll, hidden)
+    for (place, piece) in pieces.enumerated() {
+      if rest < piece.height { return place }
+      rest -= piece.height
+    }
+    return nil
+  }
+
   /// The scroll, nearest to the present one, that has a piece in view, its first row above all.
   public func scroll(showing place: Int, _ layout: ScreenLayout) -> Int {
     let above = pieces[..<place].reduce(0) { $0 + $1.height }

@@ -6,7 +6,7 @@ nonisolated struct ControlSequence {
 
   /// The sequence of some parameter bytes and the final byte.
   init(_ body: ArraySlice<UInt8>, final: UInt8) {
-    // Reports and the mouse (`<`) begin with a sign; keys never do.
+    // Reports begin with a sign; keys never do.
     isPrivate = body.first.map { (0x3C...0x3F).contains($0) } ?? false
     let fields = body.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
     // A colon separates what only extended keyboards add.

@@ -62,6 +62,8 @@ public nonisolated struct KeyDecoder: Sendable {
     switch unit.meaning {
     case .key: return key(bytes)
     case .legacy(let replacement): return key(replacement)
+    // Not a key, so neither the end of a chord nor to be quoted.
+    case .event(.mouse(let report)): return .mouse(report)
     case .event(let event): return self.event(event, bytes: bytes)
     case .unknown: return nil
     case .pasteBegin:

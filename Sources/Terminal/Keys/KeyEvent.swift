@@ -18,6 +18,8 @@ public nonisolated enum KeyEvent: Hashable, Sendable {
   case pageDown
   /// A key after the prefix Control-X that is not readline's.
   case chord(Character)
+  /// The wheel or a button of the mouse, which only reports while it is asked to.
+  case mouse(MouseReport)
   /// Pasted text, with line feeds as line ends and without prompts.
   case paste(String)
 

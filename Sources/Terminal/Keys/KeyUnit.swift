@@ -81,6 +81,9 @@ nonisolated struct KeyUnit: Equatable {
     let length = end - bytes.startIndex + 1
     // A byte that cannot stand here begins something else.
     guard (0x40...0x7E).contains(bytes[end]) else { return KeyUnit(.unknown, length - 1) }
+    if let report = MouseReport(body[..<end], final: bytes[end]) {
+      return KeyUnit(.event(.mouse(report)), length)
+    }
     return KeyUnit(ControlSequence(body[..<end], final: bytes[end]).meaning, length)
   }
 

@@ -89,6 +89,16 @@ public final class Screen {
   /// Puts a text on the user's clipboard, where the terminal allows it (OSC 52).
   public func copy(_ text: String) { ct_copy(base64(Array(text.utf8))) }
 
+  /// Whether the mouse reports to the program; else the terminal selects text with it.
+  public private(set) var reportsMouse = false
+
+  /// Has the mouse report or not; false where the terminal has none.
+  public func reportMouse(_ reports: Bool) -> Bool {
+    guard ct_mouse(reports) else { return false }
+    reportsMouse = reports
+    return true
+  }
+
   /// Gives the terminal back; a second call does nothing.
   public func close() { ct_close() }
 
