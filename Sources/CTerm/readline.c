@@ -152,6 +152,8 @@ static void set_up(void) {
   rl_basic_word_break_characters = " \t\n|=,()";
   rl_completer_word_break_characters = " \t\n|=,()";
   rl_attempted_completion_function = on_complete;
+  // The order of the candidates is that of their list on the screen.
+  rl_sort_completion_matches = 0;
   rl_variable_bind("bell-style", "none");
   rl_variable_bind("show-all-if-ambiguous", "on");
   rl_variable_bind("keyseq-timeout", "50");

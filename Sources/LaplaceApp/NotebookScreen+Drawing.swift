@@ -53,6 +53,9 @@ extension NotebookScreen {
     state.keys = [
       "^X ? keys", "F1 help", "Tab complete", "^D leave", "Esc browse", "F2 find",
     ]
+    if scroll == 0, let last = state.pieces.last, last.height > layout.bodyRows {
+      state.keys.insert("PgUp shows the rest", at: 0)
+    }
     state.isSplit = isSplit
     state.objects = snapshot.objects
     drawPane(layout, &state)

@@ -91,8 +91,13 @@ extension NotebookScreen {
       .completion(of: line, cursor: cursor)
     return CompletionResult(
       replaceFrom: completion.replaced.lowerBound,
-      candidates: completion.candidates.map {
-        CompletionCandidate($0.text, append: $0.append.first, help: $0.help)
+      candidates: completion.candidates.map { candidate in
+        // What opens a value belongs to the word even while it is one of several.
+        ["=", "("].contains(candidate.append)
+          ? CompletionCandidate(
+            candidate.text + candidate.append, append: nil, help: candidate.help)
+          : CompletionCandidate(
+            candidate.text, append: candidate.append.first, help: candidate.help)
       })
   }
 }

@@ -35,7 +35,7 @@ import Testing
         let session = try ProgramOnTerminal(
           BuiltProgram("laplace"), environment: ["XDG_STATE_HOME": path])
         session.type("help fit\rfit structure=")
-        #expect(session.wait { session.line == "fit structure=full" })
+        #expect(session.wait { session.line == "fit structure=full →" })
         session.type("\r")
         #expect(session.shows("✗ E1"), "the ghost is not part of the line")
         session.type("fit structure=")

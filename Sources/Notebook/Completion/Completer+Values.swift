@@ -2,7 +2,10 @@ extension Completer {
   /// Values that can stand at the cursor.
   func values(for scope: CursorScope, in context: CursorContext) -> [Candidate] {
     let examples = scope.pendingOption.map { candidates(for: $0, append: context.separator) } ?? []
-    return scope.expectedKinds.flatMap { values(of: $0, scope, context) } + examples
+    let offers = scope.pendingKey == nil ? scope.nextParameters.first?.offers ?? [] : []
+    return offers.map {
+      Candidate($0.word, append: context.separator, kind: .value, help: $0.note ?? "")
+    } + scope.expectedKinds.flatMap { values(of: $0, scope, context) } + examples
   }
 
   /// The default of an option, and values worth trying.

@@ -13,7 +13,8 @@ struct Glossary {
   /// What there is to say of a word; nil where it means nothing.
   func entry(_ typed: String) -> GlossaryEntry? {
     let word = Synonyms.word(for: typed)
-    return [typed, word, typed.lowercased()].lazy.compactMap(exactEntry).first
+    let joined = typed.lowercased().replacing(" ", with: "_")
+    return [typed, word, typed.lowercased(), joined].lazy.compactMap(exactEntry).first
       ?? columnOfData(typed)
   }
 

@@ -30,7 +30,8 @@ extension Exploration {
       try? posterior.at(settings).tunedByEvidence(
         .scalar, keepingNoise: false, cancellation: cancellation, progress: .ignored
       ).posterior.settings
-    case .validation: bestScored(from: settings, knowledge, cancellation)
+    case .validation:
+      isValidated ? bestScored(from: settings, knowledge, cancellation) : nil
     }
   }
 

@@ -10,6 +10,8 @@ public struct Exploration: Sendable {
   let posterior: any SessionPosterior
   /// The data that predictions are scored on, and its name; nil where there is none that can be scored.
   let scored: (name: String, data: DataObject)?
+  /// Whether scores on that data are a validation: it is not what the posterior was fitted to.
+  let isValidated: Bool
   /// Inputs over the line or the plane of the data; nil for more than two inputs.
   let section: (grid: InputGrid, data: DataObject)?
   /// The data whose points are drawn over the section.
@@ -17,9 +19,9 @@ public struct Exploration: Sendable {
 
   /// A posterior with one prior precision for all its weights, seen on data.
   init(
-    _ posterior: any SessionPosterior, named name: String,
-    on data: (name: String, data: DataObject)?
+    _ object: PosteriorObject, named name: String, on data: (name: String, data: DataObject)?
   ) throws(Problem) {
+    let posterior = object.posterior
     guard posterior.settings.priorPrecision.scalar != nil else {
       throw Problem(
         .notApplicable,
@@ -33,6 +35,7 @@ public struct Exploration: Sendable {
       $0.data.dataset.exampleShape.count == model.inputShape.count ? $0 : nil
     }
     scored = usable.flatMap { $0.data.dataset.targets == .none ? nil : $0 }
+    isValidated = scored.map { $0.data.fingerprint != object.data } ?? false
     points = usable?.data
     section = points.flatMap { try? Self.section(of: $0, inputShape: model.inputShape) }
   }

@@ -41,12 +41,9 @@ extension Exploration {
     }
   }
 
-  /// The curve has a point every eighth of a decade.
+  /// The curve has a point every eighth of a decade, and one at its maximum.
   func evidencePlot(_ settings: PosteriorSettings, title: String = "log p(D|λ)") -> Plot {
-    let points = ExploredSetting.prior.values(perDecade: 8).compactMap { prior -> PlotPoint? in
-      (try? ExploredSetting.prior.setting(prior, in: settings)).flatMap(evidence)
-        .map { PlotPoint(x: prior, y: $0) }
-    }
+    let points = evidenceCurve(settings)
     let here = ExploredSetting.prior.value(settings)
     let range = GridObject.interestingRange(of: points.map(\.y), above: 0.4)
     return .line(
@@ -63,6 +60,26 @@ extension Exploration {
             ]
           } ?? []),
         verticalRules: [.init(x: here)]))
+  }
+
+  private func evidenceCurve(_ settings: PosteriorSettings) -> [PlotPoint] {
+    let point = { (decade: Double) -> PlotPoint? in
+      (try? ExploredSetting.prior.setting(.pow(10, decade), in: settings)).flatMap(evidence)
+        .map { PlotPoint(x: .pow(10, decade), y: $0) }
+    }
+    let places = ExploredSetting.prior.values(perDecade: 8).map { Double.log10($0) }
+    var points = places.compactMap(point)
+    guard points.count == places.count,
+      let best = points.indices.dropFirst().dropLast().max(by: { points[$0].y < points[$1].y }),
+      points[best].y > points[best - 1].y, points[best].y > points[best + 1].y
+    else { return points }
+    let section = GoldenSection<PlotPoint?>(cost: { $0.map { -$0.y } ?? .infinity }, of: point)
+    let top = try? section.minimum(
+      between: places[best - 1], (places[best], points[best]), places[best + 1], tolerance: 1e-4)
+    if let top = top?.value, top.x != points[best].x {
+      points.insert(top, at: top.x < points[best].x ? best : best + 1)
+    }
+    return points
   }
 
   private func sectionPlot(

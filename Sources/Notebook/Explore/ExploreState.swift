@@ -41,7 +41,10 @@ public struct ExploreState: Sendable {
   /// Takes settings that were found; nil where there were none.
   public mutating func show(_ found: PosteriorSettings?, of optimum: Exploration.Optimum) {
     guard let found else {
-      message = "no \(optimum.name) optimum: nothing to score, or still learning"
+      message =
+        optimum == .validation && exploration.scored != nil && !exploration.isValidated
+        ? "no validation: the posterior was fitted to this data; on= takes other data"
+        : "no \(optimum.name) optimum: nothing to score, or still learning"
       return
     }
     settings =

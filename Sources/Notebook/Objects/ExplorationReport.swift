@@ -19,7 +19,7 @@ struct ExplorationReport: SessionObject {
   let rows: [Row]
   private let exploration: Exploration
 
-  /// Looks for the optima of the evidence and of the scored data.
+  /// Looks for the optima of the evidence, and of the scored data unless the posterior was fitted to it.
   init(_ exploration: Exploration, cancellation: Cancellation, progress: Progress) throws {
     self.exploration = exploration
     let posterior = exploration.posterior
@@ -31,7 +31,7 @@ struct ExplorationReport: SessionObject {
           .scalar, keepingNoise: false, cancellation: cancellation, progress: .ignored
         ).posterior
       ))
-    if let scored = exploration.scored {
+    if let scored = exploration.scored, exploration.isValidated {
       choices.append(
         (
           "validation",

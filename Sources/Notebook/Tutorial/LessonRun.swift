@@ -7,6 +7,7 @@ struct LessonRun: Sendable {
   /// The places of the tasks that were done rather than skipped.
   private(set) var done: Set<Int> = []
   private var record = LessonRecord()
+  private var learnerNames = LearnerNames()
   private var hintsGiven = 0
   private var isAsked = false
 
@@ -26,9 +27,12 @@ struct LessonRun: Sendable {
   mutating func follow(_ cell: LessonRecord) -> [OutputBlock] {
     record.append(cell)
     var blocks: [OutputBlock] = []
+    var isAhead = false
     while isAsked, let task, task.check.holds(on: record) {
       done.insert(place)
-      blocks.append(LessonText.done(self))
+      learnerNames.learn(from: task, record)
+      blocks.append(LessonText.done(self, isAhead: isAhead))
+      isAhead = true
       move(to: place + 1)
       // What was done ahead of its task is done, but the text of that task is still to be read.
       if let task = self.task, task.check.holds(on: record) {
@@ -47,7 +51,7 @@ struct LessonRun: Sendable {
   mutating func hint() -> OutputBlock? {
     guard let task else { return nil }
     defer { hintsGiven += 1 }
-    return LessonText.hint(task, number: hintsGiven)
+    return LessonText.hint(task, number: hintsGiven, names: learnerNames)
   }
 
   /// Goes on to the next task without doing this one.

@@ -24,15 +24,15 @@ enum LessonText {
     ]
   }
 
-  /// That a task is done.
-  static func done(_ run: LessonRun) -> OutputBlock {
-    .text(["✓ done: \(run.task?.goal ?? "")", ""], Style(.ok))
+  /// That a task is done, or was before it was asked.
+  static func done(_ run: LessonRun, isAhead: Bool) -> OutputBlock {
+    .text(["✓ done\(isAhead ? " already" : ""): \(run.task?.goal ?? "")", ""], Style(.ok))
   }
 
-  /// A hint, counted from 0; after the last one the answer.
-  static func hint(_ task: LessonTask, number: Int) -> OutputBlock {
+  /// A hint, counted from 0; after the last one the answer, in the learner's names.
+  static func hint(_ task: LessonTask, number: Int, names: LearnerNames) -> OutputBlock {
     guard number < task.hints.count else {
-      return .lines(["answer:"] + task.answer.map { "  la> \($0)" })
+      return .lines(["answer:"] + task.answer.map { "  la> \(names.applied(to: $0))" })
     }
     let left = task.hints.count - number
     return .lines([

@@ -34,8 +34,7 @@ extension Picker {
     }
     let first = min(max(0, selection - room / 2), max(0, matches.count - room))
     let shown = first..<min(matches.count, first + room)
-    let names = min(
-      grid.width / 2, shown.map { displayWidth(of: item(at: $0).item.text) }.max() ?? 0)
+    let names = nameColumns(shown.map { item(at: $0).item }, of: grid.width)
     for (offset, place) in shown.enumerated() {
       let (item, isMarked) = item(at: place)
       let isSelected = place == selection
@@ -52,6 +51,13 @@ extension Picker {
         item.obstacle.map { "\(item.detail) — \($0)" } ?? item.detail, column: names + 4, row: row,
         style: Style(.dim, reversed: isSelected))
     }
+  }
+
+  /// The columns of the names: what the details leave of a row, at least a quarter of it.
+  private func nameColumns(_ items: [Item], of width: Int) -> Int {
+    let name = items.map { displayWidth(of: $0.text) }.max() ?? 0
+    let detail = items.map { displayWidth(of: $0.detail) }.max() ?? 0
+    return min(name, max(width - 5 - detail, width / 4))
   }
 
   private func fill(row: Int, _ style: Style, in grid: inout CellGrid) {

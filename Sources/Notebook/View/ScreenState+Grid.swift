@@ -104,7 +104,9 @@ extension ScreenState {
       grid.write(row, column: 0, row: layout.inputTop + offset)
     }
     let row = layout.inputTop + cursor.row - first
-    grid.write(ghost, column: cursor.column, row: row, style: Style(.dim))
+    if !ghost.isEmpty {
+      grid.write("\(ghost) →", column: cursor.column, row: row, style: Style(.dim))
+    }
     return (cursor.column, row)
   }
 

@@ -96,11 +96,12 @@ import TextPlots
   @Test("e and v find what tune finds", arguments: kinds)
   func optima(kind: String) async throws {
     let kernel = try await kernel(kind)
-    let exploration = try await exploration(kernel)
-    var state = try await learned(kernel)
+    _ = await kernel.test("a2, d2 = split d1 frac=[50%,50%] seed=1 standardize=none")
+    let exploration = try await exploration(kernel, on: "d2")
+    var state = try await learned(kernel, on: "d2")
     for (key, command) in [
       ("e", "tune p1 by=evidence | json"),
-      ("v", "tune p1 by=nll on=d1 prior=1e-6..1e6 log 97 | json"),
+      ("v", "tune p1 by=nll on=d2 prior=1e-6..1e6 log 97 | json"),
     ] {
       _ = state.handle(.character("r"))
       guard case .find(let optimum) = state.handle(.character(Character(key))) else {
@@ -117,6 +118,24 @@ import TextPlots
       #expect(abs(shown / prior - 1) < (key == "e" ? 1e-5 : 2e-3))
       #expect(state.message?.contains("optimum") == true)
     }
+  }
+
+  @Test(
+    "what the posterior was fitted to validates nothing: neither v nor the report pretends it does")
+  func notValidated() async throws {
+    let kernel = try await kernel("classification")
+    let exploration = try await exploration(kernel)
+    var state = try await learned(kernel)
+    let before = state.settings
+    state.show(
+      exploration.optimum(
+        .validation, from: before, state.knowledge, cancellation: Cancellation()),
+      of: .validation)
+    #expect(state.settings == before)
+    #expect(state.message?.contains("was fitted to this data") == true)
+    let run = await kernel.test("explore p1 on=d1")
+    #expect(run.results.contains { $0.hasPrefix("evidence") })
+    #expect(!run.results.contains { $0.hasPrefix("validation") })
   }
 
   @Test("typed numbers move the slider; what is no number says so and changes nothing")
@@ -155,7 +174,8 @@ import TextPlots
     let rows = try #require(
       await kernel.test("explore p1 on=d1 | table").results.first?.split(separator: " "))
     #expect(rows.first == "settings" && rows.contains("evidence"))
-    let run = await kernel.test("explore p1 on=d1")
+    _ = await kernel.test("a2, d2 = split d1 frac=[50%,50%] seed=1 standardize=none")
+    let run = await kernel.test("explore p1 on=d2")
     #expect(run.results.contains { $0.hasPrefix("validation") })
     #expect(run.results.contains { $0.contains("prior precision λ") })
   }
@@ -176,12 +196,12 @@ extension ExploreTests {
     return kernel
   }
 
-  private func exploration(_ kernel: Kernel) async throws -> Exploration {
-    try #require(await kernel.run("explore p1 on=d1").exploration)
+  private func exploration(_ kernel: Kernel, on data: String = "d1") async throws -> Exploration {
+    try #require(await kernel.run("explore p1 on=\(data)").exploration)
   }
 
-  private func learned(_ kernel: Kernel) async throws -> ExploreState {
-    let exploration = try await exploration(kernel)
+  private func learned(_ kernel: Kernel, on data: String = "d1") async throws -> ExploreState {
+    let exploration = try await exploration(kernel, on: data)
     var state = ExploreState(exploration)
     exploration.learn(cancellation: Cancellation()) { state.knowledge = $0 }
     return state

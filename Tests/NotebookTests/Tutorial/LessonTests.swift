@@ -75,17 +75,29 @@ import Testing
     #expect(runs[3].results == runs[2].results)
   }
 
+  @Test("answers are in the names that the learner gave")
+  func names() async throws {
+    let kernel = Kernel()
+    for line in [
+      "tutorial 1", "flowers = load iris", "flowers | table",
+      "first = model mlp [4,3] like=classification", "back",
+      "net = model mlp [4,8,3] like=classification", "hint",
+    ] { _ = await kernel.test(line) }
+    let answer = await kernel.test("hint").results
+    #expect(answer == ["answer:", "  la> train net on=flowers epochs=500 lr=1e-2 prior=0.1"])
+  }
+
   @Test("skip goes on without doing, back returns, reset begins again")
   func moves() async throws {
     let kernel = Kernel()
     _ = await kernel.test("tutorial 1")
     let first = await kernel.snapshot.task
-    #expect(await kernel.test("skip").words.contains("task 2 of 8"))
-    #expect(await kernel.test("back").words.contains("task 1 of 8"))
+    #expect(await kernel.test("skip").words.contains("task 2 of 9"))
+    #expect(await kernel.test("back").words.contains("task 1 of 9"))
     #expect(await kernel.snapshot.task == first)
     _ = await kernel.test("load iris")
     #expect(await kernel.snapshot.task?.hasPrefix("task 2") == true)
-    #expect(await kernel.test("reset").words.contains("task 1 of 8"))
+    #expect(await kernel.test("reset").words.contains("task 1 of 9"))
     // What was done before the reset is forgotten, so the task is open again.
     #expect(await !kernel.test("help").words.contains("✓"))
     #expect(await kernel.test("load iris").words.contains("✓ done"))
@@ -98,8 +110,8 @@ import Testing
     let run = await kernel.test("load iris | table")
     #expect(run.words.contains("✓ done: load the table iris"))
     #expect(run.words.contains("A bar | passes a result on"))
-    #expect(run.words.contains("✓ done: look at the data"))
-    #expect(run.words.contains("task 3 of 8"))
+    #expect(run.words.contains("✓ done already: look at the data"))
+    #expect(run.words.contains("task 3 of 9"))
   }
 
   @Test("an edited cell that runs again counts like a new one")

@@ -52,7 +52,7 @@ import Testing
       _ = await kernel.test("tutorial 1")
       let later = await Kernel(lessons: LessonProgress(path: "\(folder)/state/lessons"))
         .test("tutorial")
-      #expect(later.words.contains("⟨1 of 8⟩"))
+      #expect(later.words.contains("⟨1 of 9⟩"))
     }
   }
 }

@@ -10,10 +10,12 @@ enum LoadCommand: Command {
       ParameterSignature(
         "source", .anyOf([.text, .path(suffixes: [])]),
         help: "a file, iris, wine, breast-cancer, diabetes, digits, ionosphere, banana, or synth",
-        isOptional: true),
+        isOptional: true,
+        offers: EmbeddedTable.allCases.map { Suggestion($0.name, note: $0.summary) }
+          + [Suggestion("synth", note: "made up: sinusoid, two-moons, blobs, …")]),
       ParameterSignature(
         "generator", .text, help: "sinusoid, two-moons, blobs, spirals or preferences",
-        isOptional: true),
+        isOptional: true, offers: Generator.names.map { Suggestion($0) }),
     ],
     options: [
       OptionSignature("y", .list(of: .text), help: "target columns, or the tensor of targets"),

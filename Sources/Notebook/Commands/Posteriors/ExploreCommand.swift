@@ -23,7 +23,7 @@ enum ExploreCommand: Command {
     let data =
       try arguments.object("on").map { try context.data($0) } ?? (try? context.data(nil))
     let exploration = try Exploration(
-      object.posterior, named: name, on: data.map { ($0.name, $0.object) })
+      object, named: name, on: data.map { ($0.name, $0.object) })
     if arguments.isGiven("on"), exploration.points == nil, let data {
       throw Problem(
         .notApplicable, "\(data.name) does not have the inputs that \(name) takes.",

@@ -43,7 +43,7 @@ enum HelpCommand: Command {
         ("\($0.name)=\($0.defaultText ?? "")", $0.help, $0.kind.phrase)
       }
       + arguments.flags.map {
-        (($0.isOnByDefault ? "-" : "+") + $0.name, $0.help, $0.isOnByDefault ? "on" : "off")
+        ($0.change, $0.help, $0.isOnByDefault ? "on unless \($0.change)" : "off")
       }
     let width = rows.map { displayWidth(of: $0.0) }.max() ?? 0
     var blocks: [OutputBlock] = [.lines([command.usage, "  \(command.summary)"])]

@@ -14,7 +14,19 @@ enum TutorialCommand: Command {
     guard arguments.isGiven("lesson") else { return Outcome(output: list(context)) }
     let lesson = try lesson(arguments, context)
     context.session.lesson = LessonRun(lesson)
-    return Outcome(output: [LessonText.title(lesson)], preparation: lesson.preparation)
+    return Outcome(
+      output: [LessonText.title(lesson)] + again(lesson, context), preparation: lesson.preparation)
+  }
+
+  /// Why a lesson that was left halfway begins at its first task.
+  private static func again(_ lesson: Lesson, _ context: CommandContext) -> [OutputBlock] {
+    guard let done = lesson.number.flatMap({ context.lessons?.tasksDone()[$0] }),
+      done < lesson.tasks.count
+    else { return [] }
+    let note =
+      "Begun before: \(volatile("\(done)")) of \(lesson.tasks.count) tasks were done. "
+      + "It begins again, for its objects were made then; skip goes past a task."
+    return [.text([note], Style(.dim))]
   }
 
   private static func lesson(

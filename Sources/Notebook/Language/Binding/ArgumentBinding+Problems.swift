@@ -57,7 +57,26 @@ extension ArgumentBinding {
       }
     return Problem(
       .surplusArgument, "\(subject) \(limit), and '\(Printer.text(of: value))' is one too many.",
-      at: value.range, remedies: help)
+      at: value.range, remedies: meant(by: value) ?? help)
+  }
+
+  /// What a value that has no place may have been meant for: numbers for a list, an object for the option
+  /// that takes its kind; nil where nothing is known.
+  private func meant(by value: Value) -> [String]? {
+    switch value.content {
+    case .number:
+      let list = signature.parameters.first { if case .sizes = $0.kind { true } else { false } }
+      return list.map { ["write \($0.name) as one list: [4,8,3]"] }
+    case .word(let word):
+      guard let object = binder.session.objects.first(where: { $0.name == word }) else {
+        return nil
+      }
+      let option = signature.options.first { option in
+        if case .object(let kind) = option.kind { kind.accepts(object.kind) } else { false }
+      }
+      return option.map { ["\(subject) … \($0.name)=\(word)"] }
+    default: return nil
+    }
   }
 
   func repeated(_ name: String, at range: Range<Int>) -> Problem {

@@ -68,10 +68,7 @@ public struct Binder {
     _ name: Name, _ arguments: [Argument], at range: Range<Int>
   ) throws(Problem) -> BoundCommand {
     guard let signature = catalogue.function(name.text) else {
-      let known = catalogue.functions.map { Suggestion($0.verb, note: $0.summary) }
-      throw Problem(
-        .unknownObject, "There is no function '\(name.text)'.", at: name.range,
-        suggestions: DidYouMean.suggestions(for: name.text, among: known))
+      throw unknownFunction(name)
     }
     var binding = ArgumentBinding(
       binder: self, subject: signature.verb, signature: signature.arguments, place: name.range,

@@ -1,7 +1,7 @@
 /// Finds what may have been meant by a word that is not understood.
 ///
-/// Words it is the beginning of come first, then words a few slips away, then our words for what it
-/// is called elsewhere. A guess is offered, never acted upon.
+/// Words it is the beginning of come first, then our words for what it is exactly called elsewhere, then
+/// words a few slips away, then our words for what resembles a name from elsewhere. A guess is offered, never acted upon.
 package enum DidYouMean {
   /// More are not read.
   static let maximalCount = 3
@@ -23,6 +23,7 @@ package enum DidYouMean {
   /// A number that grows with the distance; nil when nobody could have meant this.
   private static func rank(of candidate: String, typed: String) -> Double? {
     if candidate.lowercased().hasPrefix(typed.lowercased()) { return 0 }
+    if Synonyms.names[candidate]?.contains(typed.lowercased()) == true { return 0.5 }
     let distance = editDistance(typed, candidate)
     if distance <= tolerance(for: typed) { return 1 + distance }
     return synonymDistance(of: candidate, typed: typed).map { 100 + $0 }

@@ -50,7 +50,10 @@ package enum Synonyms {
     "train": ["map", "learn"],
     "samples": ["n_samples"],
     "metric": ["score", "objective"],
-    "quit": ["exit", "bye", "q"],
     "help": ["man", "?"],
+    "model": ["network", "net", "nn", "sequential"],
+    "show": ["summary", "info", "print"],
+    "table": ["head", "dataframe"],
+    "plot": ["draw", "figure"],
   ]
 }

@@ -13,7 +13,8 @@ extension Parser {
     }
     let name = Name(key, range: here)
     index += 2
-    guard !isAtStageEnd, peek() != .symbol(.comma) else {
+    let isNextOption = if case .word? = peek() { peek(1) == .symbol(.equals) } else { false }
+    guard !isAtStageEnd, !isNextOption, peek() != .symbol(.comma) else {
       throw Problem(
         .expectedValue, "The option '\(key)' has no value.",
         at: name.range.lowerBound..<max(name.range.upperBound, tokens[index - 1].range.upperBound))

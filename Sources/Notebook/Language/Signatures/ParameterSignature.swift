@@ -12,11 +12,13 @@ public struct ParameterSignature: Sendable {
   public var isVariadic: Bool
   /// Whether the result of the stage before can stand in for it.
   public var takesInput: Bool
+  /// Values worth offering, with what they are.
+  public var offers: [Suggestion]
 
   /// An argument at its place.
   public init(
     _ name: String, _ kind: ValueKind, help: String, isOptional: Bool = false,
-    isVariadic: Bool = false, takesInput: Bool = false
+    isVariadic: Bool = false, takesInput: Bool = false, offers: [Suggestion] = []
   ) {
     self.name = name
     self.kind = kind
@@ -24,5 +26,6 @@ public struct ParameterSignature: Sendable {
     self.isOptional = isOptional
     self.isVariadic = isVariadic
     self.takesInput = takesInput
+    self.offers = offers
   }
 }
