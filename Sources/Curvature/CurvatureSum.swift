@@ -24,6 +24,9 @@ public protocol CurvatureSum: Sendable {
   /// data.
   var priorScale: Double { get }
 
+  /// The bytes that the sum takes.
+  var byteCount: Int { get }
+
   /// The numbers that make up the sum, by name, for writing it down.
   var tensors: [(name: String, tensor: Tensor<Double>)] { get }
 }
@@ -35,7 +38,7 @@ extension CurvatureSum {
   /// The prior counts once.
   public var priorScale: Double { 1 }
 
-  /// The bytes that the sum takes.
+  /// As many as its numbers take that are written down.
   public var byteCount: Int {
     tensors.reduce(0) { $0 + $1.tensor.count } * MemoryLayout<Double>.stride
   }

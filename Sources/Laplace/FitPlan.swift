@@ -12,7 +12,10 @@ public struct FitPlan: Equatable, Sendable {
   public let structure: HessianStructure
   /// The number P of weights in the subset.
   public let parameterCount: Int
-  /// The bytes of the curvature; a Cholesky factor or a spectrum of it take as much again while asked.
+  /// The bytes of the curvature while it is summed.
+  ///
+  /// A full one is kept in half of them, its Cholesky factor in the other half; a spectrum takes as much
+  /// again while it is asked for.
   public let bytes: Int
   /// The multiplications and additions of the fit, evidence and a Cholesky factor or spectrum included.
   public let operations: Double

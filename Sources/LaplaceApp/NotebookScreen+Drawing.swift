@@ -142,7 +142,7 @@ extension NotebookScreen {
       }
       return [
         .init(
-          snapshot.task
+          snapshot.task ?? snapshot.nextLesson
             ?? "help lists the commands · tutorial begins one · Tab completes")
       ]
     }

@@ -2,24 +2,54 @@ import COpenBLAS
 import Parallelism
 import Tensors
 
-/// The door to LAPACK and to the triangular solves of BLAS.
+/// The door to LAPACK.
 ///
-/// LAPACK is column-major: its upper triangle is our lower one, and its eigenvectors, which it keeps
-/// in columns, are our rows.
+/// LAPACK is column-major: its lower triangle is our upper one, and its eigenvectors, which it keeps in
+/// columns, are our rows.
 extension Double: LinearAlgebraScalar {
-  /// Replaces the lower triangle of a symmetric matrix by its Cholesky factor.
-  public static func factorCholesky(_ matrix: inout [Double], order: Int) -> Int {
+  /// The packed form of a symmetric matrix whose upper triangle is given.
+  public static func pack(upperTriangle: [Double], order: Int) -> [Double] {
     var n = CInt(order)
     var status: CInt = 0
-    ThreadBudget.lendToBLAS(order: order) { dpotrf_("U", &n, &matrix, &n, &status, 1) }
+    return [Double](unsafeUninitializedCapacity: order * (order + 1) / 2) { packed, count in
+      dtrttf_("N", "L", &n, upperTriangle, &n, packed.baseAddress, &status, 1, 1)
+      count = packed.count
+    }
+  }
+
+  /// The upper triangle of a packed matrix in a square; what stands below it has no meaning.
+  public static func unpack(_ packed: [Double], order: Int) -> [Double] {
+    var n = CInt(order)
+    var status: CInt = 0
+    var square = [Double](repeating: 0, count: order * order)
+    dtfttr_("N", "L", &n, packed, &square, &n, &status, 1, 1)
+    return square
+  }
+
+  /// Replaces a packed matrix by its Cholesky factor.
+  public static func factorCholesky(_ packed: inout [Double], order: Int) -> Int {
+    var n = CInt(order)
+    var status: CInt = 0
+    ThreadBudget.lendToBLAS(order: order) { dpftrf_("N", "L", &n, &packed, &status, 1, 1) }
     return Int(status)
   }
 
-  /// Replaces the Cholesky factor in the lower triangle by that of the inverse.
-  public static func invertCholesky(_ factor: inout [Double], order: Int) {
+  /// Replaces a packed Cholesky factor by the inverse of the matrix.
+  public static func invertCholesky(_ packed: inout [Double], order: Int) {
     var n = CInt(order)
     var status: CInt = 0
-    ThreadBudget.lendToBLAS(order: order) { dpotri_("U", &n, &factor, &n, &status, 1) }
+    ThreadBudget.lendToBLAS(order: order) { dpftri_("N", "L", &n, &packed, &status, 1, 1) }
+  }
+
+  /// Replaces each row `x` of a matrix by `L⁻¹ x`, or by `L⁻ᵀ x`.
+  public static func solveTriangular(
+    packed: [Double], order: Int, transposed: Bool, rows: inout [Double], count: Int
+  ) {
+    var (n, m, one) = (CInt(order), CInt(count), Double(1))
+    ThreadBudget.lendToBLAS(order: order) {
+      dtfsm_(
+        "N", "L", "L", transposed ? "T" : "N", "N", &n, &m, &one, packed, &rows, &n, 1, 1, 1, 1, 1)
+    }
   }
 
   /// Replaces a symmetric matrix by its eigenvectors and returns the eigenvalues.
@@ -28,33 +58,52 @@ extension Double: LinearAlgebraScalar {
   ) -> (values: [Double], status: Int) {
     eigenvalues(dsyevd_, of: &matrix, order: order, wantsVectors: wantsVectors)
   }
-
-  /// Replaces each row `x` of a matrix by `L⁻¹ x`, or by `L⁻ᵀ x`.
-  public static func solveTriangular(
-    lower: [Double], order: Int, transposed: Bool, rows: inout [Double], count: Int
-  ) {
-    ThreadBudget.lendToBLAS(order: order) {
-      cblas_dtrsm(
-        CblasRowMajor, CblasRight, CblasLower, transposed ? CblasNoTrans : CblasTrans, CblasNonUnit,
-        CInt(count), CInt(order), 1, lower, CInt(order), &rows, CInt(order))
-    }
-  }
 }
 
 extension Float: LinearAlgebraScalar {
-  /// Replaces the lower triangle of a symmetric matrix by its Cholesky factor.
-  public static func factorCholesky(_ matrix: inout [Float], order: Int) -> Int {
+  /// The packed form of a symmetric matrix whose upper triangle is given.
+  public static func pack(upperTriangle: [Float], order: Int) -> [Float] {
     var n = CInt(order)
     var status: CInt = 0
-    ThreadBudget.lendToBLAS(order: order) { spotrf_("U", &n, &matrix, &n, &status, 1) }
+    return [Float](unsafeUninitializedCapacity: order * (order + 1) / 2) { packed, count in
+      strttf_("N", "L", &n, upperTriangle, &n, packed.baseAddress, &status, 1, 1)
+      count = packed.count
+    }
+  }
+
+  /// The upper triangle of a packed matrix in a square; what stands below it has no meaning.
+  public static func unpack(_ packed: [Float], order: Int) -> [Float] {
+    var n = CInt(order)
+    var status: CInt = 0
+    var square = [Float](repeating: 0, count: order * order)
+    stfttr_("N", "L", &n, packed, &square, &n, &status, 1, 1)
+    return square
+  }
+
+  /// Replaces a packed matrix by its Cholesky factor.
+  public static func factorCholesky(_ packed: inout [Float], order: Int) -> Int {
+    var n = CInt(order)
+    var status: CInt = 0
+    ThreadBudget.lendToBLAS(order: order) { spftrf_("N", "L", &n, &packed, &status, 1, 1) }
     return Int(status)
   }
 
-  /// Replaces the Cholesky factor in the lower triangle by that of the inverse.
-  public static func invertCholesky(_ factor: inout [Float], order: Int) {
+  /// Replaces a packed Cholesky factor by the inverse of the matrix.
+  public static func invertCholesky(_ packed: inout [Float], order: Int) {
     var n = CInt(order)
     var status: CInt = 0
-    ThreadBudget.lendToBLAS(order: order) { spotri_("U", &n, &factor, &n, &status, 1) }
+    ThreadBudget.lendToBLAS(order: order) { spftri_("N", "L", &n, &packed, &status, 1, 1) }
+  }
+
+  /// Replaces each row `x` of a matrix by `L⁻¹ x`, or by `L⁻ᵀ x`.
+  public static func solveTriangular(
+    packed: [Float], order: Int, transposed: Bool, rows: inout [Float], count: Int
+  ) {
+    var (n, m, one) = (CInt(order), CInt(count), Float(1))
+    ThreadBudget.lendToBLAS(order: order) {
+      stfsm_(
+        "N", "L", "L", transposed ? "T" : "N", "N", &n, &m, &one, packed, &rows, &n, 1, 1, 1, 1, 1)
+    }
   }
 
   /// Replaces a symmetric matrix by its eigenvectors and returns the eigenvalues.
@@ -62,17 +111,6 @@ extension Float: LinearAlgebraScalar {
     _ matrix: inout [Float], order: Int, wantsVectors: Bool
   ) -> (values: [Float], status: Int) {
     eigenvalues(ssyevd_, of: &matrix, order: order, wantsVectors: wantsVectors)
-  }
-
-  /// Replaces each row `x` of a matrix by `L⁻¹ x`, or by `L⁻ᵀ x`.
-  public static func solveTriangular(
-    lower: [Float], order: Int, transposed: Bool, rows: inout [Float], count: Int
-  ) {
-    ThreadBudget.lendToBLAS(order: order) {
-      cblas_strsm(
-        CblasRowMajor, CblasRight, CblasLower, transposed ? CblasNoTrans : CblasTrans, CblasNonUnit,
-        CInt(count), CInt(order), 1, lower, CInt(order), &rows, CInt(order))
-    }
   }
 }
 

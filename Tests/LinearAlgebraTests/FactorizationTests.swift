@@ -19,6 +19,24 @@ import Testing
       disagreement(cholesky.solve(x).scalars, DenseMatrix.product(x, inverse).scalars) < 1e-10)
   }
 
+  @Test("a symmetric matrix in half of a square is the same matrix", arguments: 0..<12)
+  func packed(order: Int) throws {
+    let matrix = randomPositiveDefinite(order: order, seed: UInt64(order) + 10)
+    var garbage = matrix
+    for row in 0..<order { for column in 0..<row { garbage.scalars[row * order + column] = 7 } }
+    var packed = SymmetricMatrix(upperTriangle: garbage)
+    #expect(packed.square == matrix)
+    packed.addToDiagonal((0..<order).map(Double.init))
+    var shifted = matrix
+    for row in 0..<order { shifted.scalars[row * (order + 1)] += Double(row) }
+    #expect(packed.square == shifted)
+    let cholesky = try Cholesky(packed)
+    let inverse = DenseMatrix.inverse(shifted).matrix
+    #expect(disagreement(cholesky.inverse().scalars, inverse.scalars) < 1e-10)
+    let single = SymmetricMatrix(upperTriangle: matrix.converted(to: Float.self))
+    #expect(single.square == matrix.converted(to: Float.self))
+  }
+
   @Test("eigenvectors and eigenvalues make up the matrix", arguments: 1..<12)
   func eigendecomposition(order: Int) throws {
     let matrix = randomPositiveDefinite(order: order, seed: UInt64(order) + 20)

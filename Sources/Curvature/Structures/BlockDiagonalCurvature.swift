@@ -31,6 +31,15 @@ public struct BlockDiagonalCurvature: MergeableCurvature, Equatable {
     }
   }
 
+  /// Ends the pass of every layer.
+  public mutating func finishPass() -> Bool {
+    for index in layers.indices { _ = layers[index].finishPass() }
+    return false
+  }
+
+  /// The bytes of all layers.
+  public var byteCount: Int { layers.reduce(0) { $0 + $1.byteCount } }
+
   /// Adds the curvature of other data.
   public mutating func add(_ other: BlockDiagonalCurvature) {
     for index in layers.indices { layers[index].add(other.layers[index]) }

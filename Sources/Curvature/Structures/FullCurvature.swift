@@ -1,3 +1,4 @@
+import LinearAlgebra
 import Tensors
 
 /// The whole curvature matrix, `H = Σ Jᵀ Λ J = GᵀG`.
@@ -7,8 +8,10 @@ import Tensors
 public struct FullCurvature: MergeableCurvature, Equatable {
   /// What is kept.
   public enum Storage: Equatable, Sendable {
-    /// The upper triangle of H, of shape (P, P).
-    case primal(Tensor<Double>)
+    /// H, once the data was seen.
+    case primal(SymmetricMatrix<Double>)
+    /// The upper triangle of H in a square, while data is added.
+    case open(Tensor<Double>)
     /// The rows of G.
     case dual(GradientRows)
   }
@@ -27,7 +30,7 @@ public struct FullCurvature: MergeableCurvature, Equatable {
       if let rowCount, GradientRows.byteCount(rows: rowCount, of: selection) < 8 * count * count {
         .dual(GradientRows(selection))
       } else {
-        .primal(.zeros([count, count]))
+        .open(.zeros([count, count]))
       }
   }
 
@@ -38,12 +41,12 @@ public struct FullCurvature: MergeableCurvature, Equatable {
   public mutating func add<Scalar: TensorScalar>(_ sweep: NetworkSweep<Scalar>) {
     let factors = sweep.factors(for: selection)
     switch storage {
-    case .primal(var upperTriangle):
-      storage = .primal(.zeros([0, 0]))
-      upperTriangle.addGaussNewton(sweep, factors, selection)
-      storage = .primal(upperTriangle)
+    case .primal, .open:
+      var square = takeSquare()
+      square.addGaussNewton(sweep, factors, selection)
+      storage = .open(square)
     case .dual(var rows):
-      storage = .primal(.zeros([0, 0]))
+      storage = .open(.zeros([0, 0]))
       rows.append(sweep, factors)
       storage = .dual(rows)
     }
@@ -51,8 +54,7 @@ public struct FullCurvature: MergeableCurvature, Equatable {
 
   /// Adds a matrix known by its products.
   public mutating func add(products: (Tensor<Double>) throws -> Tensor<Double>) throws {
-    var matrix = upperTriangle
-    storage = .primal(.zeros([0, 0]))
+    var matrix = takeSquare()
     let order = selection.count
     try forEachUnitBlock(order: order) { units, range in
       let rows = try products(units)
@@ -62,7 +64,15 @@ public struct FullCurvature: MergeableCurvature, Equatable {
         }
       }
     }
-    storage = .primal(matrix)
+    storage = .open(matrix)
+  }
+
+  /// Folds H into half of its square.
+  public mutating func finishPass() -> Bool {
+    if case .open(let square) = storage {
+      storage = .primal(SymmetricMatrix(upperTriangle: square))
+    }
+    return false
   }
 
   /// Adds the curvature of other data.
@@ -74,27 +84,59 @@ public struct FullCurvature: MergeableCurvature, Equatable {
       rows.append(more)
       storage = .dual(rows)
     } else {
-      var sum = upperTriangle
-      sum.add(other.upperTriangle)
-      storage = .primal(sum)
+      var sum = takeSquare()
+      sum.add(other.square)
+      storage = .open(sum)
+      _ = finishPass()
     }
   }
 
   /// H, of shape (P, P).
-  public var matrix: Tensor<Double> { upperTriangle.mirroringUpperTriangle() }
+  public var matrix: Tensor<Double> {
+    var square = square
+    square.mirrorUpperTriangle()
+    return square
+  }
 
-  private var upperTriangle: Tensor<Double> {
+  /// H in half of a square.
+  public var symmetric: SymmetricMatrix<Double> {
+    guard case .primal(let matrix) = storage else {
+      return SymmetricMatrix(upperTriangle: square)
+    }
+    return matrix
+  }
+
+  /// The upper triangle of H in a square.
+  private var square: Tensor<Double> {
     switch storage {
-    case .primal(let upperTriangle): upperTriangle
+    case .primal(let matrix): matrix.square
+    case .open(let square): square
     case .dual(let rows): rows.matrix.upperGram()
     }
+  }
+
+  /// The upper triangle of H in a square that nothing else holds.
+  private mutating func takeSquare() -> Tensor<Double> {
+    let square = square
+    storage = .open(.zeros([0, 0]))
+    return square
   }
 
   /// H under the name `matrix`, or the rows of G.
   public var tensors: [(name: String, tensor: Tensor<Double>)] {
     switch storage {
-    case .primal: [("matrix", matrix)]
+    case .primal, .open: [("matrix", matrix)]
     case .dual(let rows): rows.tensors
+    }
+  }
+
+  /// The bytes that the sum takes.
+  public var byteCount: Int {
+    switch storage {
+    case .primal(let matrix): matrix.order * (matrix.order + 1) / 2 * MemoryLayout<Double>.stride
+    case .open(let square): square.count * MemoryLayout<Double>.stride
+    case .dual(let rows):
+      rows.tensors.reduce(0) { $0 + $1.tensor.count } * MemoryLayout<Double>.stride
     }
   }
 
@@ -103,7 +145,7 @@ public struct FullCurvature: MergeableCurvature, Equatable {
     self.selection = selection
     if let matrix = tensors["matrix"] {
       guard matrix.shape == [selection.count, selection.count] else { return nil }
-      storage = .primal(matrix)
+      storage = .primal(SymmetricMatrix(upperTriangle: matrix))
     } else {
       guard let rows = GradientRows(selection, tensors: tensors) else { return nil }
       storage = .dual(rows)

@@ -47,8 +47,15 @@ extension NetworkSweep {
 
   /// The whole Jacobian as rows in Double: (batch · R, P).
   func jacobianRows(of selection: ParameterSelection) -> Tensor<Double> {
-    gradients(0..<outputs.shape[0], of: selection, in: factors(for: selection))
-      .reshaped([outputs.shape[0] * cotangentCount, selection.count]).converted(to: Double.self)
+    jacobianRows(0..<outputs.shape[0], of: selection, in: factors(for: selection))
+  }
+
+  /// The rows of some examples.
+  func jacobianRows(
+    _ examples: Range<Int>, of selection: ParameterSelection, in factors: [BlockFactors<Scalar>]
+  ) -> Tensor<Double> {
+    gradients(examples, of: selection, in: factors)
+      .reshaped([examples.count * cotangentCount, selection.count]).converted(to: Double.self)
   }
 }
 

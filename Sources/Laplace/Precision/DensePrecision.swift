@@ -11,7 +11,8 @@ struct DensePrecision: PrecisionFactor {
   let logDeterminantRatio: Double
 
   init(
-    _ matrix: consuming Tensor<Double>, _ prior: RelativePrior, over selection: ParameterSelection
+    _ matrix: consuming SymmetricMatrix<Double>, _ prior: RelativePrior,
+    over selection: ParameterSelection
   ) throws(LinearAlgebraError) {
     let diagonal = prior.values(over: selection)
     matrix.addToDiagonal(diagonal)
@@ -47,9 +48,17 @@ struct DensePrecision: PrecisionFactor {
     if let layer = LayerRows(factors), sweep.cotangentCount > 2 {
       return layer.covariance(inverseMatrix())
     }
-    return cholesky.whitened(sweep.jacobianRows(of: selection))
-      .productsByExample(outputs: sweep.cotangentCount)
+    // Rows are as long as all parameters: a few hundred at a time are enough for the solves to be fast.
+    let (batch, size) = (sweep.outputs.shape[0], max(1, Self.rowLimit / sweep.cotangentCount))
+    return .concatenated(
+      stride(from: 0, to: batch, by: size).map { start in
+        let examples = start..<min(batch, start + size)
+        return cholesky.whitened(sweep.jacobianRows(examples, of: selection, in: factors))
+          .productsByExample(outputs: sweep.cotangentCount)
+      })
   }
+
+  private static var rowLimit: Int { 256 }
 
   func jointCovariance<Scalar: TensorScalar>(
     _ sweeps: [NetworkSweep<Scalar>]
@@ -62,14 +71,5 @@ struct DensePrecision: PrecisionFactor {
   /// `L⁻ᵀ z` for standard normal z.
   func deviations(count: Int, using random: inout RandomStream) -> Tensor<Double> {
     cholesky.colored(random.normals([count, selection.count]))
-  }
-}
-
-extension Tensor<Double> {
-  /// Adds numbers to the diagonal of a square matrix.
-  fileprivate mutating func addToDiagonal(_ numbers: [Double]) {
-    for (index, number) in numbers.enumerated() {
-      scalars[index * (numbers.count + 1)] += number
-    }
   }
 }

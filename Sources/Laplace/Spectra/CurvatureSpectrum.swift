@@ -41,7 +41,7 @@ extension CurvatureSum {
     switch self {
     case let sum as FullCurvature:
       switch sum.storage {
-      case .primal:
+      case .primal, .open:
         return FullSpectrum(sum, isPositiveSemidefinite: isPositiveSemidefinite)
       case .dual(let rows): return DualSpectrum(rows, sum.selection)
       }

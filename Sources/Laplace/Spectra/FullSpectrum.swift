@@ -24,7 +24,7 @@ struct FullSpectrum: CurvatureSpectrum {
   }
 
   func factor(_ prior: RelativePrior) throws(LinearAlgebraError) -> any PrecisionFactor {
-    try DensePrecision(curvature.matrix, prior, over: curvature.selection)
+    try DensePrecision(curvature.symmetric, prior, over: curvature.selection)
   }
 
   func projection<Scalar: TensorScalar>(

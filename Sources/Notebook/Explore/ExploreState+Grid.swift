@@ -134,13 +134,14 @@ extension ExploreState {
   }
 
   private func drawHint(row: Int, in grid: inout CellGrid) {
-    if let message {
-      grid.write(message, column: 1, row: row, style: Style(.warning))
-      return
-    }
+    let end =
+      message.map { grid.write("\($0)  ", column: 1, row: row, style: Style(.warning)) } ?? 1
     grid.write(
-      keyLine(Self.hints, width: grid.width - 2), column: 1, row: row, style: Style(.dim))
+      keyLine(message == nil ? Self.hints : Self.hintsBehindMessage, width: grid.width - 1 - end),
+      column: end, row: row, style: Style(.dim))
   }
+
+  private static let hintsBehindMessage = ["Enter keep", "Esc leave", "←→ move", "r reset"]
 
   /// What the keys do; what has no room is left out.
   private static let hints = [

@@ -44,6 +44,12 @@ public struct SessionSnapshot: SessionFacts, Sendable {
   /// What the lesson that is on asks for; nil without one.
   public var task: String? { session.lesson?.headline }
 
+  /// How to go on after the lesson that was the last; nil where there was none.
+  public var nextLesson: String? {
+    guard let lesson = session.lesson, lesson.task == nil else { return nil }
+    return LessonText.goingOn(after: lesson.lesson) ?? "tutorial lists the lessons"
+  }
+
   /// Whether output is coloured, as `set color=` chose: `auto`, `always` or `never`.
   public var colorChoice: String { session.settings.color.rawValue }
 

@@ -54,7 +54,7 @@ struct PosteriorObject: SessionObject {
       + "\(options.subset.word) \(posterior.selection.count) parameters of \(modelName)"
       + " · λ \(formatted(settings.priorPrecision))\(Self.mean(settings.priorMean))"
       + "\(noise)\(temperature)"
-      + (effectiveParameters.map { " · \(formatted($0)) effective" } ?? " · indefinite")
+      + (effectiveParameters.map { " · \(formatted($0)) of them effective" } ?? " · indefinite")
       + ((posterior.curvature as? LowRankCurvature).map(Self.remainder) ?? "")
       + ((posterior.curvature as? FunctionalCurvature).map(Self.subset) ?? "")
   }

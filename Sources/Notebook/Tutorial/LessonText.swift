@@ -46,11 +46,16 @@ enum LessonText {
     let verdict =
       run.done.count == count
       ? "✓ all \(count) tasks are done" : "\(run.done.count) of \(count) tasks are done"
-    let next = run.lesson.number.flatMap { number in
+    let next = goingOn(after: run.lesson).map { " · \($0)" } ?? ""
+    return prose(run.lesson.ending) + [.text([verdict + next], Style(.ok))]
+  }
+
+  /// The command of the next lesson, and what that is about; nil after the last one.
+  static func goingOn(after lesson: Lesson) -> String? {
+    lesson.number.flatMap { number in
       Lessons.all.first { $0.number == number + 1 }.map {
-        " · tutorial \(number + 1) goes on: \($0.title)"
+        "tutorial \(number + 1) goes on: \($0.title)"
       }
     }
-    return prose(run.lesson.ending) + [.text([verdict + (next ?? "")], Style(.ok))]
   }
 }

@@ -34,6 +34,7 @@ extension ScreenState {
   }
 
   private func drawBody(_ layout: ScreenLayout, in grid: inout CellGrid) {
+    guard !pieces.isEmpty else { return drawGreeting(layout, in: &grid) }
     let rows = contentRows
     let hidden = max(0, rows - layout.bodyRows)
     var top = -max(0, hidden - min(scroll, hidden))
@@ -52,6 +53,24 @@ extension ScreenState {
       top += piece.height
     }
   }
+
+  /// What an empty notebook says.
+  private func drawGreeting(_ layout: ScreenLayout, in grid: inout CellGrid) {
+    for (row, line) in Self.greeting.enumerated() where row + 1 < layout.bodyRows {
+      grid.write(
+        truncated(line.text, to: layout.bodyColumns - 3), column: layout.bodyLeft + 2,
+        row: layout.bodyTop + row + 1, style: line.style)
+    }
+  }
+
+  private static let greeting: [(text: String, style: Style)] = [
+    ("A trained network, and a Gaussian around its weights:", Style(.text, bold: true)),
+    ("how sure it is, which prior its data prefers, where it must not be trusted.", Style(.text)),
+    ("", .plain),
+    ("tutorial 1     the first of seven lessons of a few minutes", Style(.dim)),
+    ("load iris      data to begin with; load alone lists what there is", Style(.dim)),
+    ("help           the commands", Style(.dim)),
+  ]
 
   /// The place of the piece that is shown at a cell of the screen; nil where there is none.
   public func place(atColumn column: Int, row: Int, _ layout: ScreenLayout) -> Int? {
@@ -85,6 +104,9 @@ extension ScreenState {
         }
         column += displayWidth(of: character)
       }
+    }
+    if column > layout.width {
+      grid.write("…", column: layout.width - 1, row: layout.hintRow, style: Style(.dim))
     }
   }
 
@@ -125,8 +147,9 @@ extension ScreenState {
         style: Style(.text, bold: true, reversed: isSelected))
       let isLast = index == shown.count - 1 && hidden > 0
       grid.write(
-        isLast ? "\(candidate.help)   … and \(hidden) more" : candidate.help, column: words + 4,
-        row: row, style: style)
+        truncated(
+          isLast ? "\(candidate.help)   … and \(hidden) more" : candidate.help,
+          to: layout.width - words - 4), column: words + 4, row: row, style: style)
     }
   }
 

@@ -64,6 +64,8 @@ extension ArgumentBinding {
   /// that takes its kind; nil where nothing is known.
   private func meant(by value: Value) -> [String]? {
     switch value.content {
+    case .number where signature.parameters.isEmpty:
+      return ["write \(subject) without parentheses, and numbers behind it as a list: [4,8,3]"]
     case .number:
       let list = signature.parameters.first { if case .sizes = $0.kind { true } else { false } }
       return list.map { ["write \($0.name) as one list: [4,8,3]"] }
