@@ -29,7 +29,7 @@ struct Leaving {
   /// Ends the session, and says where its work is if it was not saved.
   ///
   /// A user who leaves gets a copy of the notebook, with the commands that had not begun as its last
-  /// cells. A session that is cut off, as by a terminal that closes, leaves its journal to the next one.
+  /// cells; where no disk takes it, the commands themselves. A session that is cut off, as by a terminal that closes, leaves its journal to the next one.
   func finish(_ notebook: NotebookFile, _ unsaved: Unsaved, isCutOff: Bool) -> [String] {
     guard unsaved.hasCells || !unsaved.waiting.isEmpty || (isCutOff && !unsaved.line.isEmpty)
     else {
@@ -42,14 +42,16 @@ struct Leaving {
     }
     var copy = notebook
     for source in unsaved.waiting { copy.append(source: source) }
-    guard let path = autosave.path else { return [] }
-    do throws(Problem) {
-      try NotebookStore.write(copy, to: path)
+    let (path, problems) = autosave.write(copy)
+    let lines = problems.map(\.description)
+    if let path {
       journal?.remove()
-      return ["this session is kept in \(path)"]
-    } catch {
-      let kept = journal?.leave(line: "", waiting: unsaved.waiting)
-      return [error.description] + (kept.map { ["this session is kept in \($0)"] } ?? [])
+      return lines + ["this session is kept in \(path)"]
     }
+    if let journal = journal?.leave(line: "", waiting: unsaved.waiting) {
+      return lines + ["this session is kept in \(journal): recover brings it back"]
+    }
+    return lines + ["no file takes this session; its commands were:"]
+      + copy.cells.flatMap { $0.source.split(separator: "\n").map { "  \($0)" } }
   }
 }

@@ -133,6 +133,6 @@ extension NotebookScreen {
         time: secondsSince1970(), status: output.status == .ok ? 0 : 1,
         milliseconds: Int(output.seconds * 1000), text: source))
     message =
-      history?.takeProblem()?.description ?? leaving.journal?.takeProblem()?.description ?? message
+      leaving.journal?.takeProblem()?.description ?? history?.takeProblem()?.description ?? message
   }
 }

@@ -189,7 +189,7 @@ final class PlainNotebook {
       }
       recoveredLine = recovery.line
     }
-    let problem = history?.takeProblem()?.description ?? leaving.journal?.takeProblem()?.description
+    let problem = leaving.journal?.takeProblem()?.description ?? history?.takeProblem()?.description
     if let problem { ScriptOutput.diagnostic([said(problem)]) }
   }
 

@@ -193,6 +193,25 @@ import Testing
     }
   }
 
+  @Test("a session that its folder does not take is kept in another, and printed where none does")
+  func nowhereToKeep() throws {
+    try withTemporaryFolder { path in
+      for (temporary, isKept) in [(path, true), ("/dev/null", false)] {
+        let session = try ProgramOnTerminal(
+          laplace, environment: ["XDG_STATE_HOME": "/dev/null", "TMPDIR": temporary])
+        session.type("d = load iris\r")
+        #expect(session.wait(for: "150 examples"))
+        #expect(session.leave() == 0)
+        #expect(session.output.contains("this session is kept in \(path)/session-") == isKept)
+        #expect(session.output.contains("its commands were:\r\n  d = load iris") == !isKept)
+      }
+      let kept = try FileManager.default.contentsOfDirectory(atPath: path)
+      let name = try #require(kept.first { $0.hasPrefix("session-") && $0.hasSuffix(".la.md") })
+      #expect(
+        try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8).contains("d = load iris"))
+    }
+  }
+
   @Test(
     "a history that cannot be written costs one warning, and work goes on",
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full"), "there is no /dev/full"),

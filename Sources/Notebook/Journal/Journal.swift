@@ -94,13 +94,13 @@ public final class Journal: Sendable {
 
   /// Ends the journal of a session that was cut off and leaves it to the next one.
   ///
-  /// Gives its path if there is anything in it.
+  /// Gives its path if everything is in it.
   public func leave(line: String, waiting: [String]) -> String? {
     let input = Input(line: line, waiting: waiting)
     let isWritten = typing.withLock { $0.latest == nil && $0.written == input }
     if !isWritten { record(.input(line: line, waiting: waiting)) }
     return file.withLock { file in
-      let path = file.exists ? file.path : nil
+      let path = file.isWhole ? file.path : nil
       file.end(keepingFile: true)
       return path
     }

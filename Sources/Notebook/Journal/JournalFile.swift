@@ -49,8 +49,8 @@ struct JournalFile: ~Copyable {
     descriptor = -1
   }
 
-  /// Whether there is a file.
-  var exists: Bool { descriptor >= 0 }
+  /// Whether there is a file that holds every record.
+  var isWhole: Bool { descriptor >= 0 && unwritten.isEmpty }
 
   private static func bytes(of record: JournalRecord) -> [UInt8] {
     Array((record.line + "\n").utf8)
