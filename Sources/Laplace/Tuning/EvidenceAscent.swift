@@ -25,8 +25,6 @@ struct EvidenceAscent<Scalar: TensorScalar> {
   private var place: [Double]
 
   private static var stepLimit: Int { 500 }
-  /// The largest change of a logarithm in one step.
-  private static var longestStep: Double { 3 }
 
   /// At the settings of one prior precision, spread over a shape.
   init(
@@ -79,7 +77,7 @@ struct EvidenceAscent<Scalar: TensorScalar> {
   private mutating func step(along direction: [Double], _ gradient: [Double]) throws -> Bool {
     let longest = direction.map(abs).max() ?? 0
     guard longest > 0, longest.isFinite else { return false }
-    var length = min(1, Self.longestStep / longest)
+    var length = min(1, EvidenceSlope<Scalar>.longestStep / longest)
     for _ in 0..<40 {
       var next = zip(place, direction).map { $0 + length * $1 }
       for index in priorPlaces.indices {

@@ -50,10 +50,15 @@ struct EvidenceSlope<Scalar: TensorScalar> {
     zip(gradient, scales).allSatisfy { abs($0) <= 1e-9 * factor * (1 + $1) }
   }
 
-  /// The way to MacKay's fixed point, at most a factor e³ in each setting: each setting goes where its own
+  /// The largest change of a logarithm in one step.
+  static var longestStep: Double { 3 }
+
+  /// The way to MacKay's fixed point, as far as one step goes in each setting: each goes where its own
   /// derivative points.
   func fixedPointDirection() -> [Double] {
-    gradient.indices.map { isFree[$0] ? min(max(fixedPoint[$0], -3), 3) : 0 }
+    gradient.indices.map { index in
+      isFree[index] ? min(max(fixedPoint[index], -Self.longestStep), Self.longestStep) : 0
+    }
   }
 
   /// The solution d of `-E″ d = E′` over the settings that can move, by conjugate gradients; nil where the
