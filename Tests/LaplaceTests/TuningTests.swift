@@ -64,6 +64,44 @@ private let seeds = 0..<6 as Range<UInt64>
     }
   }
 
+  @Test(
+    "one deviation from its maximum the evidence is half lower, the other settings at their best",
+    arguments: seeds)
+  func deviations(seed: UInt64) throws {
+    // Many examples, so that the evidence is close to a Gaussian in the logarithms.
+    let problem = try TinyProblem<Double>(.regression, seed: seed, count: 400)
+    let posterior = try problem.posterior(.full)
+    let tuning = try posterior.tunedByEvidence()
+    let found = try #require(try tuning.posterior.evidenceHessian().deviations())
+    #expect(found.count == 2)
+    let fixed = try #require(
+      try tuning.posterior.evidenceHessian().deviations(keepingNoise: true))
+    #expect(fixed.count == 1 && fixed[0] <= found[0] * (1 + 1e-12))
+    let settings = tuning.posterior.settings
+    // A small step, extrapolated: E falls by ½ (step/sd)².
+    let step = 0.02
+    let prior = settings.priorPrecision.values[0]
+    func best(at factor: Double) throws -> Double {
+      // The noise at its best for the prior, by golden sections in its logarithm.
+      let cost = { (logNoise: Double) in
+        -(try posterior.with(
+          PosteriorSettings(
+            priorPrecision: PriorPrecision(prior * factor), priorMean: settings.priorMean,
+            noise: .exp(logNoise), temperature: settings.temperature)
+        ).marginalLikelihood().value)
+      }
+      let start = Double.log(settings.noise)
+      let section = GoldenSection<Double>(cost: { $0 }, of: cost)
+      return
+        -(try section.minimum(
+          between: start - 0.1, (start, try cost(start)), start + 0.1, tolerance: 1e-7
+        ).value)
+    }
+    let fall = tuning.evidence - (try best(at: .exp(step)) + best(at: .exp(-step))) / 2
+    let expected = 0.5 * (step / found[0]) * (step / found[0])
+    #expect(abs(fall / expected - 1) < 0.01)
+  }
+
   @Test("a prior precision for each parameter raises the evidence further", arguments: seeds)
   func parameters(seed: UInt64) throws {
     for structure in [HessianStructure.full, .diagonal] {

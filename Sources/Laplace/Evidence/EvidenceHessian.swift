@@ -1,3 +1,4 @@
+import LinearAlgebra
 import RealModule
 import Tensors
 
@@ -52,6 +53,25 @@ public struct EvidenceHessian<Scalar: TensorScalar>: Sendable {
       try product((0..<order).map { $0 == row ? 1 : 0 })
     }
     return Tensor(shape: [order, order], scalars: rows)
+  }
+}
+
+extension EvidenceHessian {
+  /// How well the data determines the settings at a maximum of the evidence: the standard deviations of their
+  /// logarithms, priors first, were the evidence a Gaussian in them; nil where it is not concave.
+  ///
+  /// The roots of the diagonal of `(-E″)⁻¹`: with the other settings at their best, the log marginal likelihood
+  /// is ½ lower one deviation away.
+  public func deviations(keepingNoise: Bool = false) throws -> [Double]? {
+    let count = keepingNoise ? effective.count : order
+    let units = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0 } }
+    let entries = try units.flatMap { try product($0).map { -$0 } }
+    do {
+      let inverse = try Cholesky(Tensor(shape: [count, count], scalars: entries)).inverse()
+      return (0..<count).map { inverse[$0, $0].squareRoot() }
+    } catch {
+      return nil
+    }
   }
 }
 

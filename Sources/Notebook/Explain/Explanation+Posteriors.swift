@@ -29,6 +29,13 @@ extension Explanation {
           + "\(formatted(parts.scatter, significant: 6)))"
       }),
     Explanation(
+      name: "log_prior_deviation",
+      formula: "sd(log λ) = √[(-∂²log p(D|λ,σ))⁻¹]λλ   λ ×÷ exp(sd)",
+      sentence:
+        "How well the data determines a tuned prior precision, or the noise: with the other "
+        + "settings at their best, the log evidence is ½ lower at λ times or divided by exp(sd).",
+      aliases: ["log_noise_deviation"]),
+    Explanation(
       name: "log_likelihood",
       formula: "log p(D|θ*) = -h·loss - N·C·log(σ√2π)",
       sentence: "How well the trained network fits the data; in a classification the last term is "

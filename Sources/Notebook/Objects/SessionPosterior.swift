@@ -27,6 +27,8 @@ protocol SessionPosterior: Sendable {
   func effectiveParametersByTensor() throws -> [Double]
   func effectiveParametersByPrior() throws -> [Double]
   func evidenceGradient() throws -> EvidenceGradient
+  /// The standard deviations of the logarithms of prior precisions and noise at a maximum of the evidence.
+  func evidenceDeviations(keepingNoise: Bool) throws -> [Double]?
   func curvatureEigenvalues() throws -> [Double]
   func curvatureBlocks() throws -> [SpectrumBlock]?
   func predictive(
@@ -83,6 +85,10 @@ extension LaplacePosterior: SessionPosterior {
   }
 
   func at(_ settings: PosteriorSettings) throws -> any SessionPosterior { try with(settings) }
+
+  func evidenceDeviations(keepingNoise: Bool) throws -> [Double]? {
+    try evidenceHessian().deviations(keepingNoise: keepingNoise)
+  }
 
   func predictive(
     at inputs: Tensor<Double>, keepingFinished: Bool, cancellation: Cancellation, progress: Progress
@@ -150,7 +156,8 @@ extension LaplacePosterior: SessionPosterior {
       shape, keepingNoise: keepingNoise, cancellation: cancellation, progress: progress)
     return EvidenceTuningResult(
       posterior: tuning.posterior, startEvidence: tuning.startEvidence,
-      stepCount: tuning.stepCount, isConverged: tuning.isConverged, isAtBound: tuning.isAtBound)
+      keepsNoise: keepingNoise || !model.rules.hasObservationNoise, stepCount: tuning.stepCount,
+      isConverged: tuning.isConverged, isAtBound: tuning.isAtBound)
   }
 
   func tuned(

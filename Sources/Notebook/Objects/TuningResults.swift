@@ -1,26 +1,63 @@
 import Laplace
+import RealModule
 import TextPlots
 
 /// What tuning by the evidence found, for a posterior of either precision.
 struct EvidenceTuningResult: Sendable {
   let posterior: any SessionPosterior
   let startEvidence: Double
+  /// Whether the noise stayed as it was.
+  let keepsNoise: Bool
   let stepCount: Int
   let isConverged: Bool
   let isAtBound: Bool
 
-  /// The way of the evidence, and the parameters that each prior precision governs.
-  func headline() throws -> String {
+  /// More prior precisions have no deviations of their own: their covariance would be a matrix of their square.
+  private static let deviationLimit = 64
+
+  /// How well the data determines each setting, in its logarithm; nil away from a maximum.
+  func deviations() throws -> (priors: [Double], noise: Double?)? {
+    let count = posterior.settings.priorPrecision.values.count
+    guard isConverged, !isAtBound, count <= Self.deviationLimit,
+      let deviations = try posterior.evidenceDeviations(keepingNoise: keepsNoise)
+    else { return nil }
+    return (Array(deviations.prefix(count)), keepsNoise ? nil : deviations.last)
+  }
+
+  /// The way of the evidence, how well it determines one prior precision, and the parameters that each of several
+  /// governs.
+  func headline(
+    _ deviations: (priors: [Double], noise: Double?)?
+  ) throws -> String {
     let evidence = try posterior.marginalLikelihood().value
     let effective = try posterior.effectiveParametersByPrior()
     let shares =
       effective.count > 1 && effective.count <= 8
       ? " (γ " + effective.map { formatted($0, significant: 3) }.joined(separator: " ") + ")" : ""
+    let factor =
+      deviations.flatMap { $0.priors.count == 1 ? $0.priors[0] : nil }
+      .map { " ×÷ \(formatted(.exp($0), significant: 3))" } ?? ""
     return "log p(D|λ) \(formatted(startEvidence, significant: 6)) → "
       + "\(formatted(evidence, significant: 6)) at λ \(formatted(posterior.settings.priorPrecision))"
+      + factor
       + (posterior.sessionModel.likelihood.rules.hasObservationNoise
         ? " σ \(formatted(posterior.settings.noise))" : "")
       + shares + " · \(volatile("\(stepCount) steps"))"
+  }
+
+  /// What the JSON says beside the evidence.
+  func fields(
+    _ deviations: (priors: [Double], noise: Double?)?
+  ) throws -> [(name: String, value: JSONValue)] {
+    [
+      ("steps", .integer(stepCount)), ("converged", .boolean(isConverged)),
+      (
+        "effective_parameters_by_prior",
+        .array(try posterior.effectiveParametersByPrior().map(JSONValue.number))
+      ),
+      ("log_prior_deviation", deviations.map { .array($0.priors.map(JSONValue.number)) } ?? .null),
+      ("log_noise_deviation", deviations?.noise.map(JSONValue.number) ?? .null),
+    ]
   }
 }
 

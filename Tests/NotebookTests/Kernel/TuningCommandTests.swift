@@ -46,8 +46,18 @@ import Testing
     let run = await kernel.test("p2 = tune p1 by=evidence shape=\(shape) | json")
     #expect(run.problem == nil && run.warnings.isEmpty)
     let found = try #require(run.json.first)
-    let own: Set = ["steps", "converged", "effective_parameters_by_prior"]
+    let own: Set = [
+      "steps", "converged", "effective_parameters_by_prior", "log_prior_deviation",
+      "log_noise_deviation",
+    ]
     #expect(Set(found.keys) == Self.evidenceKeys.union(own))
+    if let deviations = found["log_prior_deviation"] as? [Double] {
+      #expect(deviations.count == (found["prior_precision"] as? [Double])?.count)
+      #expect(deviations.allSatisfy { $0 > 0 })
+      #expect((found["log_noise_deviation"] as? Double != nil) == (like == "regression"))
+    } else {
+      #expect(shape != "scalar")
+    }
     #expect(found["converged"] as? Bool == true)
     let counts = ["scalar": 1, "tensors": 4, "layers": 2, "kinds": 2]
     let priors = try #require(found["prior_precision"] as? [Double])

@@ -123,16 +123,12 @@ enum TuneCommand: Command {
             ? "stopped after \(result.stepCount) steps; the settings so far are kept."
             : "the evidence can still rise, but no step was found along which it does."))
     }
+    let deviations = try result.deviations()
     var outcome = try outcome(
       result.posterior, of: object, in: context,
-      receipt: "tune \(name) by=evidence shape=\(choice.rawValue): \(try result.headline())",
-      fields: [
-        ("steps", .integer(result.stepCount)), ("converged", .boolean(result.isConverged)),
-        (
-          "effective_parameters_by_prior",
-          .array(try result.posterior.effectiveParametersByPrior().map(JSONValue.number))
-        ),
-      ], output: [], warnings: warnings)
+      receipt: "tune \(name) by=evidence shape=\(choice.rawValue): "
+        + "\(try result.headline(deviations))",
+      fields: try result.fields(deviations), output: [], warnings: warnings)
     outcome.isPartial = context.cancellation.isCancelled && !result.isConverged
     return outcome
   }
