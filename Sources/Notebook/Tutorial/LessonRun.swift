@@ -7,7 +7,8 @@ struct LessonRun: Sendable {
   /// The places of the tasks that were done rather than skipped.
   private(set) var done: Set<Int> = []
   private var record = LessonRecord()
-  private var learnerNames = LearnerNames()
+  /// What the learner calls the objects of the lesson.
+  private(set) var learnerNames = LearnerNames()
   private var hintsGiven = 0
   private var isAsked = false
 
@@ -36,7 +37,7 @@ struct LessonRun: Sendable {
       move(to: place + 1)
       // What was done ahead of its task is done, but the text of that task is still to be read.
       if let task = self.task, task.check.holds(on: record) {
-        blocks += LessonText.prose(task.text)
+        blocks += LessonText.prose(task.text, names: learnerNames)
         isAsked = true
       }
     }

@@ -9,16 +9,20 @@ enum LessonText {
     return .text(["\(number)\(lesson.title)\(minutes)"], Style(.accent, bold: true))
   }
 
-  /// Markdown as paragraphs that break anew at any width.
-  static func prose(_ markdown: String) -> [OutputBlock] {
-    let lines = markdownParagraphs(of: markdown)
+  /// Markdown as paragraphs that break anew at any width, its code in the learner's names.
+  static func prose(_ markdown: String, names: LearnerNames) -> [OutputBlock] {
+    let spans = markdown.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+    let text = spans.map {
+      $0.offset % 2 == 1 ? names.applied(to: String($0.element)) : String($0.element)
+    }
+    let lines = markdownParagraphs(of: text.joined(separator: "`"))
     return lines.isEmpty ? [] : [.lines(lines)]
   }
 
   /// The text before a task and the task; after the last one how the lesson ends.
   static func question(_ run: LessonRun) -> [OutputBlock] {
     guard let task = run.task, let headline = run.headline else { return ending(run) }
-    return prose(task.text) + [
+    return prose(task.text, names: run.learnerNames) + [
       .text(["▸ \(headline)"], Style(.accent, bold: true)),
       .text(["  hint helps · skip goes on · back · reset"], Style(.dim)),
     ]
@@ -36,7 +40,7 @@ enum LessonText {
     }
     let left = task.hints.count - number
     return .lines([
-      "hint: \(task.hints[number])",
+      "hint: \(names.applied(to: task.hints[number]))",
       left > 1 ? "  hint again says more" : "  hint again gives the answer",
     ])
   }
@@ -47,7 +51,7 @@ enum LessonText {
       run.done.count == count
       ? "✓ all \(count) tasks are done" : "\(run.done.count) of \(count) tasks are done"
     let next = goingOn(after: run.lesson).map { " · \($0)" } ?? ""
-    return prose(run.lesson.ending) + [.text([verdict + next], Style(.ok))]
+    return prose(run.lesson.ending, names: run.learnerNames) + [.text([verdict + next], Style(.ok))]
   }
 
   /// The command of the next lesson, and what that is about; nil after the last one.

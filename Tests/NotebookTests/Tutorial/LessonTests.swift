@@ -85,6 +85,12 @@ import Testing
     ] { _ = await kernel.test(line) }
     let answer = await kernel.test("hint").results
     #expect(answer == ["answer:", "  la> train net on=flowers epochs=500 lr=1e-2 prior=0.1"])
+    for line in [
+      "tutorial 2", "sine = load synth sinusoid n=100", "line = model mlp [1,4,1] like=regression",
+    ] { _ = await kernel.test(line) }
+    let text = await kernel.test("train line on=sine epochs=5").words
+    #expect(text.contains("`map(line)` is the trained network alone"))
+    #expect(await kernel.test("hint").words.contains("predict takes map(line)"))
   }
 
   @Test("skip goes on without doing, back returns, reset begins again")
