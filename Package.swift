@@ -34,7 +34,7 @@ let libraries: [Library] = [
     imports: [
       "Autodiff", "Datasets", "LinearAlgebra", "NeuralNetworks", "Parallelism", "Tensors",
     ]),
-  Library(name: "Diagnostics", imports: ["Tensors", realModule]),
+  Library(name: "Diagnostics", imports: ["LinearAlgebra", "Tensors", realModule]),
   Library(
     name: "MonteCarlo",
     imports: ["Diagnostics", "LinearAlgebra", "Parallelism", "Tensors", realModule]),

@@ -1,5 +1,6 @@
 import Diagnostics
 import RealModule
+import TestSupport
 import Tensors
 import Testing
 
@@ -41,6 +42,52 @@ import Testing
     let whole = try RegressionScores(
       means: means, variances: variances, noise: 0.5, targets: targets)
     #expect(try abs(whole.negativeLogLikelihood - part(0) - part(1)) < 1e-12)
+  }
+
+  @Test("outputs that vary together are scored together", arguments: 0..<10)
+  func outputsTogether(seed: UInt64) throws {
+    var random = RandomStream(seed: seed)
+    let (count, outputs) = (5, 3)
+    func tensor(_ shape: Shape) -> Tensor<Double> {
+      Tensor(shape: shape, scalars: (0..<shape.count).map { _ in random.normal() })
+    }
+    let (means, targets) = (tensor([count, outputs]), tensor([count, outputs]))
+    let roots = tensor([count, outputs, outputs + 1])
+    let covariances = roots.matrixProduct(roots, transposingOther: true)
+    let scores = try RegressionScores(means: means, covariances: covariances, targets: targets)
+    for row in 0..<count {
+      let covariance = covariances.slice(row..<row + 1).reshaped([outputs, outputs])
+      let (inverse, logDeterminant) = DenseMatrix.inverse(covariance)
+      var square = 0.0
+      for i in 0..<outputs {
+        for j in 0..<outputs {
+          square +=
+            (targets[row, i] - means[row, i]) * inverse[i, j] * (targets[row, j] - means[row, j])
+        }
+      }
+      let expected = 0.5 * (Double(outputs) * .log(2 * .pi) + logDeterminant + square)
+      #expect(abs(scores.negativeLogLikelihoods[row] / expected - 1) < 1e-9)
+    }
+    // Coverage and spread are those of the outputs by themselves.
+    let variances = Tensor(
+      shape: [count, outputs],
+      scalars: (0..<count * outputs).map {
+        covariances.scalars[$0 * outputs + $0 % outputs]
+      })
+    let alone = try RegressionScores(
+      means: means, variances: variances, noise: 0, targets: targets)
+    #expect(scores.coverage == alone.coverage)
+    #expect(scores.meanStandardDeviation == alone.meanStandardDeviation)
+    #expect(scores.standardizedErrors == alone.standardizedErrors)
+    // Without covariances the two are the same.
+    var diagonal = Tensor<Double>.zeros([count, outputs, outputs])
+    for place in 0..<count * outputs {
+      diagonal.scalars[place * outputs + place % outputs] = variances.scalars[place]
+    }
+    let apart = try RegressionScores(means: means, covariances: diagonal, targets: targets)
+    for (found, expected) in zip(apart.negativeLogLikelihoods, alone.negativeLogLikelihoods) {
+      #expect(abs(found - expected) < 1e-12 * (1 + abs(expected)))
+    }
   }
 
   @Test("predictions of the true distribution cover as often as they say", arguments: 0..<10)

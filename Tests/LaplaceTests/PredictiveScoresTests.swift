@@ -102,12 +102,17 @@ private let likelihoods: [LikelihoodKind] = [
       of: outputs, .heteroscedastic, noise: 1, targets: .values(targets))
     let variance = outputs.variance
     let expected = (0..<5).map { row in
-      (0..<2).reduce(0.0) { sum, column in
-        let spread =
-          variance[row, column] + .exp(mean[row, column + 2] + variance[row, column + 2] / 2)
-        let error = targets[row, column] - mean[row, column]
-        return sum + 0.5 * (.log(2 * .pi * spread) + error * error / spread)
+      // The two by two covariance of both targets.
+      let spread = (0..<2).map { column in
+        variance[row, column] + .exp(mean[row, column + 2] + variance[row, column + 2] / 2)
       }
+      let cross = covariance.scalars[row * 16 + 1]
+      let error = (0..<2).map { targets[row, $0] - mean[row, $0] }
+      let determinant = spread[0] * spread[1] - cross * cross
+      let square =
+        (spread[1] * error[0] * error[0] - 2 * cross * error[0] * error[1]
+          + spread[0] * error[1] * error[1]) / determinant
+      return .log(2 * .pi) + 0.5 * (.log(determinant) + square)
     }
     #expect(disagreement(found.negativeLogLikelihoods, expected) < 1e-10)
   }

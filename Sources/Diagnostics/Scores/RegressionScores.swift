@@ -1,10 +1,11 @@
+import LinearAlgebra
 import RealModule
 import Tensors
 
 /// How well Gaussian predictions meet the numbers that came.
 ///
-/// The predictive of each output is N(mean, functional variance + noise^2), the outputs taken as
-/// independent.
+/// The predictive of an example is N(mean, functional covariance + noise^2): the negative log likelihood is
+/// that of all its outputs together, coverage and spread are those of each output by itself.
 public struct RegressionScores: Equatable, Sendable {
   /// The fraction of targets inside the central interval of a level.
   public struct Coverage: Equatable, Sendable {
@@ -16,8 +17,8 @@ public struct RegressionScores: Equatable, Sendable {
 
   /// The number of examples.
   public let count: Int
-  /// `sum_c (log(2 pi v_c) + (y_c - m_c)^2 / v_c) / 2` of each example, v the total variance; without
-  /// variance infinite, of either sign as the target is missed or met.
+  /// `(log det(2 pi S) + (y - m)^T S^-1 (y - m)) / 2` of each example, S the total covariance of its outputs;
+  /// without variance infinite, of either sign as the target is missed or met.
   public let negativeLogLikelihoods: [Double]
   /// The mean over the outputs of `(y_c - m_c)^2` of each example.
   public let squaredErrors: [Double]
@@ -29,7 +30,8 @@ public struct RegressionScores: Equatable, Sendable {
   /// else infinite.
   public let standardizedErrors: [Double]
 
-  /// Scores means and variances `[N, C]` against targets `[N, C]`.
+  /// Scores means `[N, C]` of outputs that are independent of each other, with variances `[N, C]`, against
+  /// targets `[N, C]`.
   ///
   /// `variances` are those of the function; the square of `noise`, a standard deviation, is added.
   public init(
@@ -38,16 +40,49 @@ public struct RegressionScores: Equatable, Sendable {
   ) throws(DiagnosticsError) {
     try checkShapes(means, variances, targets)
     try checkSpread(variances, noise: noise)
+    let totals = variances.affine(scale: 1, offset: noise * noise)
+    try self.init(means, totals, targets, levels) { row, errors in
+      let start = row * errors.count
+      return zip(errors, totals.scalars[start..<start + errors.count]).map(negativeLogDensity)
+        .reduce(0, +)
+    }
+  }
+
+  /// Scores means `[N, C]` with total covariances `[N, C, C]`, noise included, against targets `[N, C]`.
+  public init(
+    means: Tensor<Double>, covariances: Tensor<Double>, targets: Tensor<Double>,
+    levels: [Double] = [0.68, 0.95]
+  ) throws(DiagnosticsError) {
+    let outputs = means.shape.rank == 2 ? means.shape[1] : 1
+    guard covariances.count == means.count * outputs else {
+      throw .shape(
+        of: "covariances", expected: "\(means.shape) x \(outputs)", found: covariances.shape)
+    }
+    let variances = Tensor(
+      shape: means.shape,
+      scalars: means.scalars.indices.map { place in
+        covariances.scalars[place * outputs + place % outputs]
+      })
+    try checkShapes(means, variances, targets)
+    try checkSpread(variances, noise: 0)
+    let matrices = covariances.reshaped([means.shape[0], outputs, outputs])
+    try self.init(means, variances, targets, levels) { row, errors in
+      negativeLogDensity(errors, matrices.slice(row..<row + 1).reshaped([outputs, outputs]))
+    }
+  }
+
+  private init(
+    _ means: Tensor<Double>, _ variances: Tensor<Double>, _ targets: Tensor<Double>,
+    _ levels: [Double], _ negativeLogDensity: (_ row: Int, _ errors: [Double]) -> Double
+  ) throws(DiagnosticsError) {
     if let level = levels.first(where: { !($0 > 0 && $0 < 1) }) { throw .level(level) }
     let errors = zip(targets.scalars, means.scalars).map { $0 - $1 }
-    let totals = variances.scalars.map { $0 + noise * noise }
-    let deviations = totals.map { $0.squareRoot() }
+    let deviations = variances.scalars.map { $0.squareRoot() }
 
     count = targets.shape[0]
     let outputs = targets.shape[1]
-    let densities = zip(errors, totals).map(negativeLogDensity)
     negativeLogLikelihoods = (0..<count).map { row in
-      densities[row * outputs..<(row + 1) * outputs].reduce(0, +)
+      negativeLogDensity(row, Array(errors[row * outputs..<(row + 1) * outputs]))
     }
     squaredErrors = (0..<count).map { row in
       mean(errors[row * outputs..<(row + 1) * outputs].map { $0 * $0 })
@@ -80,6 +115,19 @@ public struct RegressionScores: Equatable, Sendable {
 private func negativeLogDensity(_ error: Double, _ variance: Double) -> Double {
   guard variance > 0 else { return error == 0 ? -.infinity : .infinity }
   return (Double.log(2 * .pi * variance) + error * error / variance) / 2
+}
+
+/// `-log N(errors; 0, covariance)`; where the covariance has no inverse infinite, of either sign as all targets
+/// are met or not.
+private func negativeLogDensity(_ errors: [Double], _ covariance: Tensor<Double>) -> Double {
+  guard errors.count > 1 else { return negativeLogDensity(errors[0], covariance.scalars[0]) }
+  guard let cholesky = try? Cholesky(covariance) else {
+    return errors.allSatisfy { $0 == 0 } ? -.infinity : .infinity
+  }
+  let whitened = cholesky.whitened(Tensor(shape: [1, errors.count], scalars: errors)).scalars
+  return 0.5
+    * (Double(errors.count) * .log(2 * .pi) + cholesky.logDeterminant
+      + whitened.reduce(0) { $0 + $1 * $1 })
 }
 
 private func checkShapes(

@@ -47,7 +47,7 @@ struct RotatedPrecision: PrecisionFactor {
 
   var logDeterminantRatio: Double {
     blocks.reduce(0) { sum, block in
-      zip(block.values, block.prior).reduce(sum) { $0 + .log(onePlus: $1.0 / $1.1) }
+      zip(block.values, block.prior).reduce(sum) { $0 + .logOnePlus($1.0, over: $1.1) }
     }
   }
 

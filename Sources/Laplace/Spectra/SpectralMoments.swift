@@ -58,7 +58,7 @@ struct SpectralMoments: Sendable {
 
   /// `Σ log(1 + s/ρ) = log det(H + ρ I) - log det(ρ I)`; every `s + ρ` is positive.
   func logDeterminantRatio(_ relativePrecision: Double) -> Double {
-    let ends = single.reduce(0) { $0 + .log(onePlus: $1 / relativePrecision) }
+    let ends = single.reduce(0) { $0 + .logOnePlus($1, over: relativePrecision) }
     return bins.reduce(ends) { sum, bin in
       let t = bin.center / (bin.center + relativePrecision)
       // log(1 + t u) = t Σₖ (-t)ᵏ⁻¹ uᵏ / k
@@ -66,7 +66,7 @@ struct SpectralMoments: Sendable {
       for k in stride(from: Self.termCount - 1, through: 1, by: -1) {
         series = bin.moments[k] / Double(k) - t * series
       }
-      return sum + bin.moments[0] * .log(onePlus: bin.center / relativePrecision) + t * series
+      return sum + bin.moments[0] * .logOnePlus(bin.center, over: relativePrecision) + t * series
     }
   }
 

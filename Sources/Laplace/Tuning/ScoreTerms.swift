@@ -9,6 +9,15 @@ enum ScoreTerms: Equatable, Sendable {
   /// The score on each of some resamples of the examples, the same for all scores that are compared.
   case replicates([Double])
 
+  /// Whether they tell of any chance: one example has no standard error.
+  var tellsChance: Bool {
+    switch self {
+    case .none: false
+    case .examples(let scores): scores.count > 1
+    case .replicates: true
+    }
+  }
+
   /// Whether a score with these terms, which is larger by the difference given, is within one standard
   /// error of another; false where the two tell nothing.
   ///

@@ -49,7 +49,7 @@ public struct ValidationTuning<Scalar: TensorScalar>: Sendable {
   public let points: [Point]
   /// The prior precisions whose paired difference from the best one is within its standard error: that of
   /// the examples for a score that is a mean over them, that of a paired bootstrap for the expected
-  /// calibration error; nil for other scores.
+  /// calibration error; nil for other scores, of one example and of one prior precision.
   public let interval: ClosedRange<Double>?
   /// Whether the best one lies at an end of the grid.
   public let isAtEdge: Bool
@@ -113,7 +113,7 @@ extension LaplacePosterior {
     let within = points.filter { $0.isWithinStandardError(of: best) }
     let ends = within.map(\.priorPrecision) + [best.priorPrecision]
     let interval =
-      best.terms == .none
+      !best.terms.tellsChance || points.count < 2
       ? nil : (ends.min() ?? best.priorPrecision)...(ends.max() ?? best.priorPrecision)
     let spread = (points.map(\.cost).max() ?? 0) - best.cost
     // A sum over the spectrum, which nobody waits for.
@@ -122,7 +122,7 @@ extension LaplacePosterior {
     return ValidationTuning(
       posterior: try with(settings.with(PriorPrecision(best.priorPrecision))), metric: metric,
       score: best.score, points: points, interval: interval, isAtEdge: isAtEdge,
-      isFlat: within.count == points.count || spread <= 1e-9 * abs(best.cost),
+      isFlat: points.count > 1 && (within.count == points.count || spread <= 1e-9 * abs(best.cost)),
       isPartial: isPartial,
       evidencePrecision: evidence.priorPrecision.values[0])
   }

@@ -99,16 +99,18 @@ public struct PredictiveScores: Equatable, Sendable {
     squaredErrors = sums(scores.squaredErrors)
   }
 
-  /// The scores of `N(m, Var f + E σ²)`, with the moments of `UncertaintySplit.variances`.
+  /// The scores of `N(m, Cov f + E σ²)`, with the moments of `UncertaintySplit.variances`.
   private init(
     _ outputs: GaussianPredictive, _ likelihood: LikelihoodKind, _ noise: Double,
     _ targets: Tensor<Double>
   ) throws {
     let variances = try UncertaintySplit.variances(
       of: outputs, likelihood: likelihood, noise: noise)
+    let count = variances.epistemic.shape[1]
     let scores = try RegressionScores(
-      means: outputs.mean.selectingColumns(Array(0..<variances.epistemic.shape[1])),
-      variances: variances.total, noise: 0, targets: targets)
+      means: outputs.mean.selectingColumns(Array(0..<count)),
+      covariances: outputs.covariance(ofFirst: count, adding: variances.aleatoric),
+      targets: targets)
     kind = .regression(scores)
     exampleOfAnswer = []
     values = [
@@ -122,5 +124,26 @@ public struct PredictiveScores: Equatable, Sendable {
 
   private static func mean(_ values: [Double]) -> Double {
     values.reduce(0, +) / Double(max(1, values.count))
+  }
+}
+
+extension GaussianPredictive {
+  /// The covariances of the first outputs, (N, C, C), with variances (N, C) added.
+  fileprivate func covariance(ofFirst count: Int, adding variances: Tensor<Double>) -> Tensor<
+    Double
+  > {
+    let (examples, outputs) = (mean.shape[0], mean.shape[1])
+    var result = Tensor<Double>.zeros([examples, count, count])
+    for example in 0..<examples {
+      for row in 0..<count {
+        let place = (example * count + row) * count
+        let source = (example * outputs + row) * outputs
+        for column in 0..<count {
+          result.scalars[place + column] = covariance.scalars[source + column]
+        }
+        result.scalars[place + row] += variances.scalars[example * count + row]
+      }
+    }
+    return result
   }
 }

@@ -80,6 +80,9 @@ struct ValidationTuningResult: Sendable {
   /// Where the best score is, how sure that is, and what the evidence says of it.
   var headline: String {
     let place = formatted(posterior.settings.priorPrecision)
+    // Scores that are all equal have an interval of none.
+    let isTold = interval.map { !isFlat || $0.lowerBound < $0.upperBound } ?? false
+    let interval = isTold ? interval : nil
     let range = interval.map { interval in
       interval.lowerBound == interval.upperBound
         ? " no other is within one standard error"

@@ -1,3 +1,4 @@
+import Curvature
 import Parallelism
 import RealModule
 import Tensors
@@ -13,6 +14,12 @@ enum EvidenceCheck: Check {
   ) throws -> Finding? {
     guard let posterior = subject.posterior, let prior = posterior.settings.priorPrecision.scalar
     else { return nil }
+    // The evidence of a kernel on a part of the data prefers another prior than that of all of it.
+    if let curvature = posterior.curvature as? FunctionalCurvature,
+      curvature.subsetCount < posterior.exampleCount
+    {
+      return nil
+    }
     let tuning: EvidenceTuning<Scalar>
     do {
       tuning = try posterior.tunedByEvidence(

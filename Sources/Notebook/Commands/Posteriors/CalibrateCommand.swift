@@ -44,7 +44,15 @@ enum CompareCommand: Command {
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
     let report = try Scoring(arguments, context).report(showsPosteriors: true)
-    return Outcome(results: [.init(object: report)], receipt: report.headline)
+    let posteriors = arguments.objects("sources").compactMap { reference in
+      (try? context.resolve(reference)).flatMap { source in
+        (source.object as? PosteriorObject).map { (name: source.name, posterior: $0.posterior) }
+      }
+    }
+    return Outcome(
+      results: [.init(object: report)], receipt: report.headline,
+      warnings: posteriors.count > 1
+        ? posteriors.flatMap { $0.posterior.evidenceWarnings(named: $0.name) } : [])
   }
 }
 

@@ -95,9 +95,12 @@ enum CheckCommand: Command {
       warnings.append(
         Problem(
           .chainsDisagree,
-          "the chains do not tell the same (R-hat \(formatted(check.largestRHat))): they may have "
-            + "left the mode, of which a network has many; the weights are not comparable, "
-            + "predictions may be.",
+          check.chains.chains.count > 1
+            ? "the chains do not tell the same (R-hat \(formatted(check.largestRHat))): they are too "
+              + "short, or have left the mode, of which a network has many; the weights are not "
+              + "comparable, predictions may be."
+            : "the halves of the chain do not tell the same (R-hat "
+              + "\(formatted(check.largestRHat))): it is too short, or has left the mode.",
           remedies: ["more draws= and warmup=", "explain rhat"]))
     }
     if check.divergenceCount > 0 {

@@ -17,7 +17,8 @@ enum EvidenceCommand: Command {
     ], resultKind: .report)
 
   static func run(_ arguments: BoundArguments, in context: inout CommandContext) throws -> Outcome {
-    let rows = try context.posteriors(arguments.objects("posteriors")).map { name, object in
+    let posteriors = try context.posteriors(arguments.objects("posteriors"))
+    let rows = try posteriors.map { name, object in
       let posterior = try object.posterior.at(
         try context.settings(arguments, of: object.posterior))
       return EvidenceObject.Row(
@@ -27,6 +28,8 @@ enum EvidenceCommand: Command {
         gradient: arguments.isOn("grad") ? try posterior.evidenceGradient() : nil)
     }
     let object = EvidenceObject(rows: rows)
-    return Outcome(results: [.init(object: object)], receipt: object.headline)
+    return Outcome(
+      results: [.init(object: object)], receipt: object.headline,
+      warnings: posteriors.flatMap { $0.object.posterior.evidenceWarnings(named: $0.name) })
   }
 }

@@ -108,7 +108,7 @@ enum TuneCommand: Command {
     let result = try object.posterior.tunedByEvidence(
       shape, keepingNoise: arguments.isOn("fixed_noise"), cancellation: context.cancellation,
       progress: context.progress)
-    var warnings: [Problem] = []
+    var warnings = object.posterior.evidenceWarnings(named: name)
     if result.isAtBound {
       warnings.append(
         Problem(

@@ -37,7 +37,8 @@ enum UpdateCommand: Command {
         .init(object: result, defaultName: context.session.bindings.freeName("p"))
       ],
       receipt: "update \(name) on=\(dataName): \(posterior.exampleCount) examples"
-        + (isRefitted ? ", fitted anew to all of them" : "") + ", "
+        + (isRefitted ? ", fitted anew to all of them" : "")
+        + (model == nil ? "" : ", evidence of the old ones at their own weights") + ", "
         + "\(result.headline) · \(volatile(duration(seconds)))",
       output: [],
       warnings: repeats

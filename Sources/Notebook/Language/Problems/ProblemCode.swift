@@ -88,6 +88,8 @@ public enum ProblemCode: String, CaseIterable, Hashable, Sendable {
   case notAtMaximum = "W123"
   /// Something about a fit that makes its posterior doubtful.
   case doubtfulFit = "W124"
+  /// A log marginal likelihood that leaves something out.
+  case partialEvidence = "W125"
   /// Draws of Markov chains that are no fair picture of what they were drawn from.
   case chainsDisagree = "W130"
 }
@@ -143,6 +145,8 @@ extension ProblemCode {
       "A Laplace approximation belongs to a maximum, and nothing tells that the weights are at one."
     case .doubtfulFit:
       "What the fit itself tells makes the posterior doubtful; doctor examines the rest."
+    case .partialEvidence:
+      "The evidence of a part of the data, or of a few directions, is higher than that of all of it."
     case .chainsDisagree:
       "Markov chains should tell the same and lose no energy; explain rhat and explain divergences."
     case .dataReuse:
