@@ -55,23 +55,28 @@ struct RunCommand: AsyncParsableCommand {
     let isQuiet = check
     let isPlain = plain ?? ProcessInfo.processInfo.environment.asksForPlain ?? false
     let options = RenderingOptions(width: CellOutput.recordedWidth, isPlain: isPlain)
-    let replay = await Replay(
-      notebook, folder: NotebookStore.folder(of: file), keepsGoing: keepGoing || check,
-      beginning: { TerminalRelay.mark($0.source) }
-    ) { cell, output in
-      guard !isQuiet else { return }
-      ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
-      ScriptOutput.standard(output.items.flatMap { $0.lines(options) } + [""])
+    let (folder, keepsGoing) = (NotebookStore.folder(of: file), keepGoing || check)
+    let (replay, isStopped) = await Interrupts().cancelling { cancellation in
+      let replay = await Replay(
+        notebook, folder: folder, keepsGoing: keepsGoing, cancellation: cancellation,
+        beginning: { TerminalRelay.mark($0.source) }
+      ) { cell, output in
+        guard !isQuiet else { return }
+        ScriptOutput.standard(cell.source.split(separator: "\n").map { "la> \($0)" })
+        ScriptOutput.standard(output.items.flatMap { $0.lines(options) } + [""])
+      }
+      return (replay, cancellation.isCancelled)
     }
     if let export {
       try ScriptOutput.reporting {
         try NotebookStore.write(replay.notebook, as: ExportFormat(path: export), to: export)
       }
     }
-    if check { try report(replay.differences(from: notebook, tolerance: rtol)) }
+    if check && !isStopped { try report(replay.differences(from: notebook, tolerance: rtol)) }
     if record {
       try ScriptOutput.reporting { try NotebookStore.write(replay.notebook, to: file) }
     }
+    if isStopped { throw ExitCode(130) }
     if !replay.succeeded && !check { throw ExitCode(1) }
   }
 

@@ -52,25 +52,28 @@ struct BuiltProgram {
     try? pipe.fileHandleForWriting.write(contentsOf: Data(input.utf8))
   }
 
-  /// Runs the program on standard input, interrupts it once a text stands on standard error, and gives
+  /// Runs the program with arguments and standard input, interrupts it once it has said a text, and gives
   /// the status it ended with.
-  func interrupted(input: String, after text: String) throws -> Int32 {
+  func interrupted(
+    _ arguments: [String] = [], input: String = "", after text: String
+  ) throws -> Int32 {
     let process = Process()
-    let (inputPipe, errorPipe) = (Pipe(), Pipe())
+    let (inputPipe, said) = (Pipe(), Pipe())
     process.executableURL = url
+    process.arguments = arguments
     process.standardInput = inputPipe
-    process.standardOutput = FileHandle.nullDevice
-    process.standardError = errorPipe
+    process.standardOutput = said
+    process.standardError = said
     try process.run()
     give(input, to: inputPipe)
     var seen = Data()
     while !String(decoding: seen, as: UTF8.self).contains(text) {
-      let more = errorPipe.fileHandleForReading.availableData
+      let more = said.fileHandleForReading.availableData
       guard !more.isEmpty else { break }
       seen += more
     }
     process.interrupt()
-    _ = errorPipe.fileHandleForReading.readDataToEndOfFile()
+    _ = said.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return process.terminationStatus
   }

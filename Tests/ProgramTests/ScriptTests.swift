@@ -35,6 +35,38 @@ import Testing
     #expect(try laplace.interrupted(input: commands, after: "m ←") == 130)
   }
 
+  @Test("Control-C in a recording keeps what was finished, and the cells behind as they were")
+  func interruptedRecording() throws {
+    try withTemporaryFolder { folder in
+      let path = folder + "/n.la.md"
+      let text = """
+        ---
+        la: 1
+        ---
+        ```la #c1
+        d = load digits
+        m = model mlp [64,64,10]
+        ```
+        ```la #c2
+        train m on=d epochs=1000000
+        ```
+        ```la #c3
+        load iris
+        ```
+        ```out #c3 ok
+        as it was
+        ```
+
+        """
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      #expect(try laplace.interrupted(["run", path, "--record"], after: "m ←") == 130)
+      let recorded = try String(contentsOfFile: path, encoding: .utf8)
+      #expect(recorded.contains("```out #c1 ok") && recorded.contains("↳ m ← 64-64-10"))
+      #expect(recorded.contains("```out #c3 ok\nas it was\n"))
+      #expect(!recorded.contains("```out #c2 ok"))
+    }
+  }
+
   @Test("commands come from standard input too, brackets over several lines")
   func standardInput() throws {
     let run = try laplace.run(input: "load iris\nmodel mlp [4,\n3] | json\n")

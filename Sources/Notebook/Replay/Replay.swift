@@ -8,7 +8,7 @@ public struct Replay: Sendable {
   public private(set) var outputs: [(id: String, source: String, output: CellOutput)] = []
 
   /// Runs a notebook's cells, whose files are found from a folder on; stops at the first cell that
-  /// fails unless told to go on.
+  /// fails unless told to go on, and at the one that is stopped.
   ///
   /// Each cell is handed to `beginning` before it runs, and to `report` once it has finished.
   public init(
@@ -23,7 +23,7 @@ public struct Replay: Sendable {
       let output = await kernel.run(cell.source, id: cell.id, cancellation: cancellation)
       outputs.append((cell.id, cell.source, output))
       report(cell, output)
-      if output.status != .ok && !keepsGoing { break }
+      if cancellation.isCancelled || (output.status != .ok && !keepsGoing) { break }
     }
     self.notebook = await kernel.notebook
   }
