@@ -29,7 +29,8 @@ struct Leaving {
   /// Ends the session, and says where its work is if it was not saved.
   ///
   /// A user who leaves gets a copy of the notebook, with the commands that had not begun as its last
-  /// cells; where no disk takes it, the commands themselves. A session that is cut off, as by a terminal that closes, leaves its journal to the next one.
+  /// cells; where no disk takes it, the commands themselves. A session that is cut off, as by a terminal that
+  /// closes, leaves its journal to the next one.
   func finish(_ notebook: NotebookFile, _ unsaved: Unsaved, isCutOff: Bool) -> [String] {
     guard unsaved.hasCells || !unsaved.waiting.isEmpty || (isCutOff && !unsaved.line.isEmpty)
     else {

@@ -129,9 +129,9 @@ public struct PredictiveScores: Equatable, Sendable {
 
 extension GaussianPredictive {
   /// The covariances of the first outputs, (N, C, C), with variances (N, C) added.
-  fileprivate func covariance(ofFirst count: Int, adding variances: Tensor<Double>) -> Tensor<
-    Double
-  > {
+  fileprivate func covariance(
+    ofFirst count: Int, adding variances: Tensor<Double>
+  ) -> Tensor<Double> {
     let (examples, outputs) = (mean.shape[0], mean.shape[1])
     var result = Tensor<Double>.zeros([examples, count, count])
     for example in 0..<examples {

@@ -1,7 +1,8 @@
 /// Finds what may have been meant by a word that is not understood.
 ///
 /// Words it is the beginning of come first, then our words for what it is exactly called elsewhere, then
-/// words a few slips away, then our words for what resembles a name from elsewhere. A guess is offered, never acted upon.
+/// words a few slips away, then our words for what resembles a name from elsewhere. A guess is offered,
+/// never acted upon.
 package enum DidYouMean {
   /// More are not read.
   static let maximalCount = 3
